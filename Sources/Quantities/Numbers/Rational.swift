@@ -1,0 +1,151 @@
+public import BigInt
+
+/// An exact fraction, in lowest terms, with a positive denominator.
+///
+/// Every figure is a rational until it is printed; nothing in between rounds, and nothing overflows.
+///
+///     let rate = Rational(4_53, 4_75)     // 453/475
+///     rate.rounded(decimals: 4)           // 9537/10000
+public struct Rational: Hashable, Sendable {
+    public let numerator: BigInt
+    public let denominator: BigInt
+
+    public static let zero = Rational(0)
+    public static let one = Rational(1)
+
+    public init(_ value: some BinaryInteger) {
+        numerator = BigInt(value)
+        denominator = 1
+    }
+
+    /// - Precondition: `denominator` is not zero. Use ``divided(by:)`` where it may be.
+    public init(_ numerator: some BinaryInteger, _ denominator: some BinaryInteger) {
+        self.init(reducing: BigInt(numerator), BigInt(denominator))
+    }
+
+    init(reducing numerator: BigInt, _ denominator: BigInt) {
+        precondition(denominator != 0, "a fraction needs a denominator")
+        let divisor = numerator.greatestCommonDivisor(with: denominator)
+        let sign: BigInt = denominator < 0 ? -1 : 1
+        self.numerator = sign * numerator / (divisor == 0 ? 1 : divisor)
+        self.denominator = sign * denominator / (divisor == 0 ? 1 : divisor)
+    }
+
+    public var isInteger: Bool { denominator == 1 }
+    public var isNegative: Bool { numerator < 0 }
+    public var isZero: Bool { numerator == 0 }
+    public var magnitude: Rational { isNegative ? -self : self }
+
+    /// The whole number, where this is one and fits 64 bits.
+    public var int64: Int64? { isInteger ? Int64(exactly: numerator) : nil }
+
+    /// For drawing only (chart heights, sort keys on screen); never for a printed or stored number.
+    public var approximation: Double { Double(numerator) / Double(denominator) }
+
+    /// The quotient, or `nil` where the divisor is zero.
+    public func divided(by other: Rational) -> Rational? { other.isZero ? nil : self / other }
+
+    public static func + (a: Rational, b: Rational) -> Rational {
+        Rational(reducing: a.numerator * b.denominator + b.numerator * a.denominator, a.denominator * b.denominator)
+    }
+    public static func - (a: Rational, b: Rational) -> Rational { a + -b }
+    public static func * (a: Rational, b: Rational) -> Rational {
+        Rational(reducing: a.numerator * b.numerator, a.denominator * b.denominator)
+    }
+    /// - Precondition: `b` is not zero.
+    public static func / (a: Rational, b: Rational) -> Rational {
+        Rational(reducing: a.numerator * b.denominator, a.denominator * b.numerator)
+    }
+    public static prefix func - (a: Rational) -> Rational { Rational(reducing: -a.numerator, a.denominator) }
+    public static func += (a: inout Rational, b: Rational) { a = a + b }
+
+    /// Ten to the power `exponent`, which may be negative.
+    public static func powerOfTen(_ exponent: Int) -> Rational {
+        exponent >= 0 ? Rational(BigInt(10).power(exponent)) : Rational(BigInt(1), BigInt(10).power(-exponent))
+    }
+}
+
+extension Rational: Comparable {
+    public static func < (a: Rational, b: Rational) -> Bool {
+        a.numerator * b.denominator < b.numerator * a.denominator
+    }
+}
+
+extension Rational: ExpressibleByIntegerLiteral {
+    public init(integerLiteral value: Int64) { self.init(value) }
+}
+
+// MARK: - Text
+
+extension Rational: CustomStringConvertible, LosslessStringConvertible {
+    /// `17`, or `453/475`: exact, and read back by ``init(_:)-(String)``.
+    public var description: String {
+        isInteger ? String(numerator) : "\(numerator)/\(denominator)"
+    }
+
+    /// Reads `17`, `-3.83` or `453/475`: ASCII digits only, no separators, no exponent, at most 200 bytes.
+    public init?(_ text: String) {
+        let bytes = Array(text.utf8)
+        guard bytes.count <= 200 else { return nil }
+        if let slash = bytes.firstIndex(of: UInt8(ascii: "/")) {
+            guard let top = Self.decimal(bytes[..<slash]), let bottom = Self.decimal(bytes[(slash + 1)...]), !bottom.isZero
+            else { return nil }
+            self = top / bottom
+        } else {
+            guard let value = Self.decimal(bytes[...]) else { return nil }
+            self = value
+        }
+    }
+
+    private static func decimal(_ bytes: ArraySlice<UInt8>) -> Rational? {
+        var rest = bytes
+        let negative = rest.first == UInt8(ascii: "-")
+        if negative { rest = rest.dropFirst() }
+        var digits: [UInt8] = []
+        var decimals: Int?
+        for byte in rest {
+            switch byte {
+            case UInt8(ascii: "0")...UInt8(ascii: "9"):
+                digits.append(byte)
+                decimals = decimals.map { $0 + 1 }
+            case UInt8(ascii: ".") where decimals == nil && !digits.isEmpty: decimals = 0
+            default: return nil
+            }
+        }
+        guard !digits.isEmpty, decimals != 0, let whole = BigInt(String(decoding: digits, as: UTF8.self)) else { return nil }
+        return Rational(reducing: negative ? -whole : whole, BigInt(10).power(decimals ?? 0))
+    }
+
+    /// The exact decimal expansion, or `nil` where it does not end (1/3). What spreadsheets and JSON carry.
+    public var exactDecimal: String? {
+        var rest = denominator
+        var twos = 0
+        var fives = 0
+        while rest % 2 == 0 {
+            rest /= 2
+            twos += 1
+        }
+        while rest % 5 == 0 {
+            rest /= 5
+            fives += 1
+        }
+        guard rest == 1 else { return nil }
+        return decimalText(decimals: Swift.max(twos, fives), rounding: .halfUp)
+    }
+}
+
+extension Rational: Codable {
+    public init(from decoder: any Decoder) throws {
+        let container = try decoder.singleValueContainer()
+        let text = try container.decode(String.self)
+        guard let value = Rational(text) else {
+            throw DecodingError.dataCorruptedError(in: container, debugDescription: "not an exact number: \(text)")
+        }
+        self = value
+    }
+
+    public func encode(to encoder: any Encoder) throws {
+        var container = encoder.singleValueContainer()
+        try container.encode(description)
+    }
+}
