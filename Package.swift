@@ -72,7 +72,9 @@ let package = Package(
         }
         + floors.filter { only?.contains($0.name) ?? true }.map { floor in
             .testTarget(
-                name: floor.name + "Tests", dependencies: [.target(name: floor.name)] + floor.floors.filter { !$0.hasPrefix("C") || $0 == "Claims" }.map { .target(name: $0) } + floor.products,
+                name: floor.name + "Tests",
+                dependencies: [.target(name: floor.name)]
+                    + floor.floors.filter { !$0.hasPrefix("C") || $0 == "Claims" }.map { .target(name: $0) } + floor.products,
                 swiftSettings: settings)
         },
     swiftLanguageModes: [.v6]

@@ -15,12 +15,16 @@ public struct PrintedNumber: Hashable, Sendable {
     public init?(_ text: String) {
         let scalars = Array(text.unicodeScalars)
         var index = 0
-        while index < scalars.count, scalars[index] == "-" && index == 0 || scalars[index] == "." || Self.isDigit(scalars[index]) { index += 1 }
+        while index < scalars.count, scalars[index] == "-" && index == 0 || scalars[index] == "." || Self.isDigit(scalars[index]) {
+            index += 1
+        }
         guard let number = Rational(Self.string(scalars[..<index])) else { return nil }
         let point = scalars[..<index].firstIndex(of: ".")
         let decimals = point.map { index - $0 - 1 } ?? 0
         var scale = NumberFormat.Scale.one
-        if index < scalars.count, let found = NumberFormat.Scale.allCases.first(where: { $0 != .one && $0.word.zh.unicodeScalars.first == scalars[index] }) {
+        if index < scalars.count,
+            let found = NumberFormat.Scale.allCases.first(where: { $0 != .one && $0.word.zh.unicodeScalars.first == scalars[index] })
+        {
             scale = found
             index += 1
         }

@@ -10,7 +10,9 @@ public struct CivilDate: Hashable, Comparable, Sendable, Codable, CustomStringCo
 
     /// `nil` for a day that does not exist (30 February) or lies outside 1900 … 2100.
     public init?(year: Int, month: Int, day: Int) {
-        guard (1900...2100).contains(year), (1...12).contains(month), day >= 1, day <= Self.days(inMonth: month, of: year) else { return nil }
+        guard (1900...2100).contains(year), (1...12).contains(month), day >= 1, day <= Self.days(inMonth: month, of: year) else {
+            return nil
+        }
         self.year = year
         self.month = month
         self.day = day

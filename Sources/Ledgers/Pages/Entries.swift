@@ -1,0 +1,101 @@
+public import Quantities
+public import Store
+
+/// 条目: one row of a page version, with its values in the sheet's order of columns.
+public struct Entry: Sendable {
+    public let sheet: Sheet
+    public let page: PageVersion
+    /// The row of the file it was read from, as a person counts (1 is the first).
+    public let row: Int64
+    public let values: [SQLValue]
+
+    public subscript(column: String) -> SQLValue { sheet.index(of: column).map { values[$0] } ?? .null }
+
+    /// The natural key, joined by `/`.
+    public var key: String { sheet.keyIndices.map { values[$0].plain }.joined(separator: "/") }
+
+    /// A value as people read it: money in 元 or 万元, choices by name, personal data masked.
+    public func shown(_ column: Int, _ language: Language, masked: Bool = true) -> String {
+        sheet.columns[column].shown(values[column], language, masked: masked)
+    }
+}
+
+/// Reading the entries of pages. Every query takes the ``Access`` it is made for.
+public enum Entries {
+    /// Streams the entries of one page version in the order of their rows: the row number, then the asked columns.
+    ///
+    /// The cursor's positions are 0 for the row and 1… for `columns`.
+    public static func forEach(
+        _ connection: any Connection, _ access: Access, _ page: PageVersion, columns: [String], ordered: Bool = false,
+        _ body: (borrowing any RowCursor) throws -> Void
+    ) throws {
+        guard access.allows(page.district) else { throw LedgerError.outOfScope(page.address) }
+        guard let sheet = Sheet.named(page.ledger) else { throw LedgerError.unknownLedger(page.ledger) }
+        let known = columns.filter { sheet.column($0) != nil }
+        guard known.count == columns.count else { throw LedgerError.unknownLedger(page.ledger + "." + columns.joined(separator: ",")) }
+        let names = columns.isEmpty ? "" : ", " + columns.map { "\"\($0)\"" }.joined(separator: ", ")
+        try connection.forEachRow(
+            "SELECT file_row\(names) FROM \(sheet.table) WHERE city = ? AND page = ?" + (ordered ? " ORDER BY file_row" : ""),
+            [.text(access.city.digits), .integer(page.page)], body)
+    }
+
+    /// The entries of one page version, whole.
+    public static func read(_ connection: any Connection, _ access: Access, _ page: PageVersion) throws -> [Entry] {
+        guard let sheet = Sheet.named(page.ledger) else { throw LedgerError.unknownLedger(page.ledger) }
+        guard access.allows(page.district) else { throw LedgerError.outOfScope(page.address) }
+        let names = sheet.columns.map { ", \"\($0.name)\"" }.joined()
+        return try connection.rows(
+            "SELECT file_row\(names) FROM \(sheet.table) WHERE city = ? AND page = ? ORDER BY file_row",
+            [.text(access.city.digits), .integer(page.page)]
+        ).map { row in
+            Entry(sheet: sheet, page: page, row: try row.int64(0), values: sheet.columns.indices.map { row[$0 + 1] })
+        }
+    }
+
+    /// The digest a page version must have, computed again from its entries.
+    public static func digest(_ connection: any Connection, _ access: Access, _ page: PageVersion) throws -> Digest256 {
+        var hasher = Hasher256()
+        for entry in try read(connection, access, page) {
+            var bytes = CanonicalBytes()
+            bytes.append(entry.row)
+            for value in entry.values { bytes.append(value) }
+            hasher.update(bytes)
+        }
+        return hasher.finalize()
+    }
+}
+
+extension SQLValue {
+    /// The stored value as plain text; empty for null.
+    public var plain: String {
+        switch self {
+        case .null: ""
+        case .integer(let number): String(number)
+        case .text(let text): text
+        case .blob(let bytes): bytes.map { String($0, radix: 16) }.joined()
+        }
+    }
+}
+
+extension Column {
+    /// A stored value as people read it.
+    public func shown(_ value: SQLValue, _ language: Language, masked: Bool = true) -> String {
+        switch (type, value) {
+        case (_, .null): return ""
+        case (.choice(let choices), .text(let code)): return choices.first { $0.code == code }?.name[language] ?? code
+        case (.flag, .integer(let flag)): return flag == 1 ? Text("是", "yes")[language] : Text("否", "no")[language]
+        case (.date, .integer(let day)):
+            return CivilDate(year: Int(day / 10_000), month: Int(day / 100 % 100), day: Int(day % 100))?.description ?? String(day)
+        case (.money, .integer(let number)), (.area, .integer(let number)), (.decimal, .integer(let number)):
+            return Rational(number, Int64.tenToThe(type.inputExponent)).exactDecimal ?? String(number)
+        case (.identity, .text(let text)) where masked: return String(text.prefix(6)) + "********" + text.suffix(4)
+        case (.text, .text(let text)) where masked && isPersonal: return text.prefix(1) + "*"
+        default: return value.plain
+        }
+    }
+}
+
+extension Int64 {
+    /// - Precondition: `exponent` is 0 … 18.
+    static func tenToThe(_ exponent: Int) -> Int64 { (0..<exponent).reduce(1) { power, _ in power * 10 } }
+}

@@ -1,0 +1,62 @@
+public import Quantities
+public import Store
+
+/// 账页: one version of one ledger × district × period. Versions are only ever added; the highest is the current one.
+///
+/// A return replaces a page whole, so every entry of a version comes from the same file and sheet.
+public struct PageVersion: Sendable, Hashable {
+    /// The number that the entries of this version carry; unique in the city, rising with time.
+    public let page: Int64
+    public let ledger: String
+    public let district: RegionCode
+    public let period: Period
+    /// 1 for the first filing; corrections count up.
+    public let version: Int64
+    /// The return it came with.
+    public let receipt: Int64
+    /// The sheet inside the file; empty for CSV.
+    public let sheet: String
+    public let entries: Int64
+    /// Rows of the file for this page that were refused; such a page is incomplete.
+    public let rejected: Int64
+    /// SHA-256 over the canonical bytes of its entries, in the order of their rows.
+    public let digest: Digest256
+    public let filedAt: String
+
+    public init(
+        page: Int64, ledger: String, district: RegionCode, period: Period, version: Int64, receipt: Int64, sheet: String, entries: Int64,
+        rejected: Int64, digest: Digest256, filedAt: String
+    ) {
+        self.page = page
+        self.ledger = ledger
+        self.district = district
+        self.period = period
+        self.version = version
+        self.receipt = receipt
+        self.sheet = sheet
+        self.entries = entries
+        self.rejected = rejected
+        self.digest = digest
+        self.filedAt = filedAt
+    }
+
+    /// `subsidies/110101/2023-05`: what people call the page, whatever its version.
+    public var address: String { "\(ledger)/\(district)/\(period)" }
+
+    /// Over every field, so that a changed byte in this row is found too.
+    public var seal: Digest256 {
+        var bytes = CanonicalBytes()
+        bytes.append(page)
+        bytes.append(ledger)
+        bytes.append(district.digits)
+        bytes.append(period.description)
+        bytes.append(version)
+        bytes.append(receipt)
+        bytes.append(sheet)
+        bytes.append(entries)
+        bytes.append(rejected)
+        bytes.append(digest.bytes)
+        bytes.append(filedAt)
+        return bytes.digest
+    }
+}

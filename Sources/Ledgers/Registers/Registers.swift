@@ -1,0 +1,63 @@
+public import Quantities
+
+extension Sheet {
+    /// 政策文件: what assertions about policies rest on.
+    public static let policies = Sheet(
+        "policies", Text("政策文件台账", "Policies"),
+        purpose: Text("每份文件一行，供指标和规则引用", "One document a row, cited by indicators and rules"),
+        filedBy: .city, cycle: .yearly, key: ["policy"],
+        columns: [
+            Column("policy", Text("编号", "Policy"), .code()),
+            Column("title", Text("文件名称", "Title"), .text(max: 120)),
+            Column("document", Text("发文字号", "Document number"), .documentNumber, required: false),
+            Column("issued_on", Text("印发日期", "Issued on"), .date, required: false),
+            Column("programme", Text("专项", "Programme"), .choice(Choices.programme)),
+            Column("topic", Text("主题", "Topic"), .code(max: 40), help: Text("与评价方案的佐证主题一致", "as the scheme's evidence names it")),
+        ])
+
+    /// 年度重点任务.
+    public static let tasks = Sheet(
+        "tasks", Text("年度重点任务台账", "Tasks of the year"),
+        purpose: Text("年度工作要点的任务及分工，每项一行", "The year's tasks, one a row"),
+        filedBy: .city, cycle: .yearly, key: ["task"],
+        columns: [
+            Column("task", Text("任务编号", "Task"), .code()),
+            Column("area", Text("所属方面", "Area"), .code(max: 20, chinese: true)),
+            Column("title", Text("任务内容", "What"), .text(max: 200)),
+            Column("lead", Text("牵头单位", "Lead"), .text(max: 60)),
+            Column("deadline", Text("完成时限", "Deadline"), .date),
+            Column(
+                "state", Text("进展", "State"),
+                .choice([Choice("done", "已完成", "Done"), Choice("running", "推进中", "Running"), Choice("late", "逾期", "Late")])),
+        ])
+
+    /// 银企合作协议.
+    public static let agreements = Sheet(
+        "agreements", Text("银行合作协议台账", "Agreements with banks"),
+        purpose: Text("支持保障性租赁住房建设运营的合作协议，每份一行", "Agreements in support of rental housing, one a row"),
+        filedBy: .city, cycle: .yearly, key: ["agreement"],
+        columns: [
+            Column("agreement", Text("协议编号", "Agreement"), .code()),
+            Column("bank", Text("银行", "Bank"), .text(max: 60)),
+            Column("signed_on", Text("签订日期", "Signed on"), .date),
+            Column("purpose", Text("用途", "Purpose"), .text(max: 200), required: false),
+        ])
+
+    /// 会议记录: joint meetings and expert reviews, on which plans rest.
+    public static let meetings = Sheet(
+        "meetings", Text("联席会议和联审台账", "Joint meetings and reviews"),
+        purpose: Text("联席会议、联审和专家评审，每次一行", "Joint meetings, joint reviews and expert reviews, one a row"),
+        filedBy: .city, cycle: .yearly, key: ["meeting"],
+        columns: [
+            Column("meeting", Text("会议编号", "Meeting"), .code()),
+            Column("programme", Text("专项", "Programme"), .choice(Choices.programme)),
+            Column(
+                "kind", Text("类型", "Kind"),
+                .choice([
+                    Choice("joint", "联席会议", "Joint meeting"), Choice("review", "联审", "Joint review"),
+                    Choice("expert", "专家评审", "Expert review"),
+                ])),
+            Column("held_on", Text("日期", "Held on"), .date),
+            Column("decision", Text("决定", "Decision"), .text(max: 300)),
+        ])
+}

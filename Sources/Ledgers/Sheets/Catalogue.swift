@@ -1,0 +1,17 @@
+extension Sheet {
+    /// Every ledger of the house, in the order people meet them.
+    public static let all: [Sheet] = [
+        allotments, allocations, disbursements, expenditures,
+        targets, districtTargets, declaredTotals, explanations, auditedScores,
+        projects, plans, progress,
+        subsidies, households, operation,
+        communities, clearances, resettlementHomes,
+        inspections, surveys,
+        policies, tasks, agreements, meetings,
+    ]
+
+    /// The sheet of a ledger, by its name in code or its title in either language.
+    public static func named(_ name: String) -> Sheet? {
+        all.first { $0.ledger == name || $0.title.zh == name || $0.title.en == name }
+    }
+}

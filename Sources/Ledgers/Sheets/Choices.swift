@@ -1,0 +1,35 @@
+/// The lists of values that several sheets share.
+public enum Choices {
+    /// 专项.
+    public static let programme = [
+        Choice("rental", "租赁住房保障", "Rental housing"),
+        Choice("renewal", "老旧小区改造", "Renewal of old neighbourhoods"),
+        Choice("redevelopment", "城市棚户区改造", "Redevelopment of shantytowns"),
+    ]
+
+    /// 住房类型, as plans and progress count it.
+    public static let housing = [
+        Choice("bonded", "保障性租赁住房", "Affordable rental housing"),
+        Choice("public", "公租房", "Public rental housing"),
+        Choice("resettlement", "棚改安置房", "Resettlement housing"),
+    ]
+
+    /// 节点: the milestones a project is counted at. 竣工 is part of 基本建成.
+    public static let milestone = [
+        Choice("raised", "建设筹集", "Raised (built, bought, converted or leased)"),
+        Choice("started", "新开工", "Started"),
+        Choice("basically_complete", "基本建成", "Basically complete"),
+        Choice("completed", "竣工", "Completed and accepted"),
+        Choice("delivered", "交付", "Delivered"),
+    ]
+
+    /// 保障性租赁住房的五类来源.
+    public static let source = [
+        Choice("collective_land", "集体土地建设", "On collective land"),
+        Choice("conversion", "非居住建筑改建", "Converted non-residential buildings"),
+        Choice("industrial_park", "产业园区配套", "On industrial-park land"),
+        Choice("state_land", "新供应国有建设用地", "On newly supplied state land"),
+        Choice("existing", "存量住房转化", "Existing homes turned over"),
+        Choice("other", "其他", "Other"),
+    ]
+}
