@@ -1,0 +1,48 @@
+import Foundation
+import Testing
+
+@testable import Workbooks
+
+/// A file that lives as long as the test holds it.
+final class TemporaryFile {
+    let path: String
+
+    init(_ bytes: [UInt8] = [], name: String = "file") {
+        path = NSTemporaryDirectory() + "anju-\(UUID().uuidString)-" + name
+        FileManager.default.createFile(atPath: path, contents: Data(bytes))
+    }
+
+    convenience init(_ text: String) { self.init(Array(text.utf8)) }
+
+    var bytes: [UInt8] { FileManager.default.contents(atPath: path).map(Array.init) ?? [] }
+
+    deinit { try? FileManager.default.removeItem(atPath: path) }
+}
+
+/// What stands beside the tests, made by other programs.
+func fixture(_ name: String, file: String = #filePath) -> String {
+    URL(fileURLWithPath: file).deletingLastPathComponent().appendingPathComponent("Fixtures/" + name).path
+}
+
+/// Rows as `number: a|b|c`, columns that are absent left out of nothing: `A=…` is only used where columns matter.
+func lines(_ reader: any RowReader) throws(WorkbookError) -> [String] {
+    var lines: [String] = []
+    var row = RowBuffer()
+    while try reader.read(into: &row) {
+        lines.append("\(row.row): " + row.cells.map { row.text($0) }.joined(separator: "|"))
+    }
+    return lines
+}
+
+/// Runs `body` and gives the error it must throw.
+func refusal(_ body: () throws -> Void, _ location: SourceLocation = #_sourceLocation) -> WorkbookError {
+    do {
+        try body()
+        Issue.record("nothing was refused", sourceLocation: location)
+    } catch let error as WorkbookError {
+        return error
+    } catch {
+        Issue.record("another error: \(error)", sourceLocation: location)
+    }
+    return WorkbookError("", "", "")
+}
