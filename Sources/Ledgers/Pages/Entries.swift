@@ -27,7 +27,7 @@ public enum Entries {
     /// The cursor's positions are 0 for the row and 1… for `columns`.
     public static func forEach(
         _ connection: any Connection, _ access: Access, _ page: PageVersion, columns: [String], ordered: Bool = false,
-        _ body: (borrowing any RowCursor) throws -> Void
+        _ body: (borrowing RowCursor) throws -> Void
     ) throws {
         guard access.allows(page.district) else { throw LedgerError.outOfScope(page.address) }
         guard let sheet = Sheet.named(page.ledger) else { throw LedgerError.unknownLedger(page.ledger) }
@@ -48,7 +48,7 @@ public enum Entries {
             "SELECT file_row\(names) FROM \(sheet.table) WHERE city = ? AND page = ? ORDER BY file_row",
             [.text(access.city.digits), .integer(page.page)]
         ).map { row in
-            Entry(sheet: sheet, page: page, row: try row.int64(0), values: sheet.columns.indices.map { row[$0 + 1] })
+            Entry(sheet: sheet, page: page, row: try row.int64(0), values: Array(row.values.dropFirst()))
         }
     }
 
@@ -57,9 +57,9 @@ public enum Entries {
         var hasher = Hasher256()
         for entry in try read(connection, access, page) {
             var bytes = CanonicalBytes()
-            bytes.append(entry.row)
+            bytes.append(int64: entry.row)
             for value in entry.values { bytes.append(value) }
-            hasher.update(bytes)
+            hasher.update(bytes.bytes)
         }
         return hasher.finalize()
     }

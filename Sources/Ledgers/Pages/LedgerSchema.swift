@@ -5,17 +5,17 @@ public enum LedgerSchema {
     public static var migrations: [Migration] {
         [
             Migration(
-                "ledgers-1",
+                "ledgers/0001 pages and ledgers",
                 """
                 CREATE TABLE page_versions (
-                    city TEXT NOT NULL, page BIGINT NOT NULL, ledger TEXT NOT NULL, district TEXT NOT NULL, period TEXT NOT NULL,
-                    version BIGINT NOT NULL, receipt BIGINT NOT NULL, sheet TEXT NOT NULL, entries BIGINT NOT NULL, rejected BIGINT NOT NULL,
-                    digest {BYTES} NOT NULL, filed_at TEXT NOT NULL, seal {BYTES} NOT NULL,
+                    city {text} NOT NULL, page {int} NOT NULL, ledger {text} NOT NULL, district {text} NOT NULL, period {text} NOT NULL,
+                    version {int} NOT NULL, receipt {int} NOT NULL, sheet {text} NOT NULL, entries {int} NOT NULL, rejected {int} NOT NULL,
+                    digest {bytes} NOT NULL, filed_at {text} NOT NULL, seal {bytes} NOT NULL,
                     PRIMARY KEY (city, page)
-                ) {CLUSTERED};
+                ) {keyed};
                 CREATE UNIQUE INDEX page_versions_by_address ON page_versions (city, ledger, district, period, version);
 
-                """ + Sheet.all.map(table).joined())
+                """ + Sheet.all.map(table).joined(), appendOnly: ["page_versions"] + Sheet.all.map(\.table))
         ]
     }
 
@@ -28,10 +28,10 @@ public enum LedgerSchema {
         let key = sheet.key.map { "\"\($0)\"" }.joined(separator: ", ")
         return """
             CREATE TABLE \(sheet.table) (
-                city TEXT NOT NULL, page BIGINT NOT NULL,
-            \(columns)    file_row BIGINT NOT NULL,
+                city {text} NOT NULL, page {int} NOT NULL,
+            \(columns)    file_row {int} NOT NULL,
                 PRIMARY KEY (city, page, \(key))
-            ) {CLUSTERED};
+            ) {keyed};
 
             """
     }

@@ -46,17 +46,17 @@ public struct PageVersion: Sendable, Hashable {
     /// Over every field, so that a changed byte in this row is found too.
     public var seal: Digest256 {
         var bytes = CanonicalBytes()
-        bytes.append(page)
-        bytes.append(ledger)
-        bytes.append(district.digits)
-        bytes.append(period.description)
-        bytes.append(version)
-        bytes.append(receipt)
-        bytes.append(sheet)
-        bytes.append(entries)
-        bytes.append(rejected)
-        bytes.append(digest.bytes)
-        bytes.append(filedAt)
-        return bytes.digest
+        bytes.append(int64: page)
+        bytes.append(text: ledger)
+        bytes.append(text: district.digits)
+        bytes.append(text: period.description)
+        bytes.append(int64: version)
+        bytes.append(int64: receipt)
+        bytes.append(text: sheet)
+        bytes.append(int64: entries)
+        bytes.append(int64: rejected)
+        bytes.append(digest: digest)
+        bytes.append(text: filedAt)
+        return bytes.digest()
     }
 }

@@ -1,3 +1,5 @@
+internal import Quantities
+
 extension Sheet {
     /// Every ledger of the house, in the order people meet them.
     public static let all: [Sheet] = [

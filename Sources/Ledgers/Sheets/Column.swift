@@ -111,8 +111,8 @@ public enum ColumnType: Sendable, Hashable {
 
     public var isNumber: Bool { unit != nil || self == .year || self == .flag || self == .date }
 
-    /// `BIGINT` or `TEXT`: the two column types both engines agree on.
-    public var sqlType: String { isNumber ? "BIGINT" : "TEXT" }
+    /// The store's word for the SQL type.
+    public var sqlType: String { isNumber ? "{int}" : "{text}" }
 
     /// What a reader is told to write, for error messages and template help.
     public var expectation: Text {

@@ -1,0 +1,56 @@
+public import Ledgers
+public import Quantities
+
+/// One thing a rule found in a file: where, what was read, what was expected.
+public struct Finding: Sendable, Hashable, Codable {
+    /// The rule's code: `F-…` for fields, `R-…` for rows, `P-…` for pages.
+    public let code: String
+    public let tier: Tier
+    public let ledger: String
+    /// The sheet of the workbook; empty for CSV.
+    public let sheet: String
+    /// As a person counts; 0 where the finding is about the whole sheet.
+    public let row: Int
+    /// `F17`; empty where the finding is about a whole row or sheet.
+    public let address: String
+    /// The header of the column it points at.
+    public let column: Text
+    /// What stands in the cell, cut to 60 characters; masked where it is personal.
+    public let read: String
+    /// What should stand there, or what must hold.
+    public let expected: Text
+
+    /// `[F-03] 第17行 F17 “月租金”：读到“１２００”，应为…`
+    public func line(_ language: Language) -> String {
+        let place = [sheet, address.isEmpty ? (row > 0 ? Text("第\(row)行", "row \(row)")[language] : "") : address].filter { !$0.isEmpty }
+            .joined(separator: "!")
+        let name = column[language].isEmpty ? "" : Text("“\(column.zh)”", "“\(column.en)”")[language]
+        let value = Text(read.isEmpty ? "为空" : "读到“\(read)”", read.isEmpty ? "is empty" : "read “\(read)”")[language]
+        return "[\(code)] \(tier.title[language]) \(place) \(name)" + Text("：\(value)，应为：\(expected.zh)", ": \(value), expected: \(expected.en)")[language]
+    }
+}
+
+/// The findings of one file, in the order of its rows; counts are complete even where the list is cut.
+public struct Findings: Sendable {
+    public private(set) var list: [Finding] = []
+    /// How many of each rule, the ones past ``limit`` included.
+    public private(set) var counts: [String: Int] = [:]
+    public private(set) var total = 0
+    public private(set) var errors = 0
+
+    /// More than this many are counted, not listed: the file is of the wrong kind, and memory is bounded.
+    public static let limit = 400_000
+
+    public init() {}
+
+    public mutating func add(_ finding: Finding) {
+        total += 1
+        counts[finding.code, default: 0] += 1
+        if finding.tier == .error { errors += 1 }
+        if list.count < Self.limit { list.append(finding) }
+    }
+
+    public mutating func add(contentsOf other: Findings) {
+        for finding in other.list { add(finding) }
+    }
+}
