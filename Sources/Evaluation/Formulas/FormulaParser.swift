@@ -95,7 +95,9 @@ struct FormulaParser {
                 try expect(")")
                 return result
             }
-            guard let id = FigureID(name) else { throw fault(Text("数名，如rental.bonded.raised", "a figure's name such as rental.bonded.raised"), at: start) }
+            guard let id = FigureID(name) else {
+                throw fault(Text("数名，如rental.bonded.raised", "a figure's name such as rental.bonded.raised"), at: start)
+            }
             return .figure(id)
         default: throw fault(Text("数、数名或括号", "a number, a figure's name or a bracket"))
         }

@@ -81,7 +81,9 @@ struct FigureLoader {
         let title = members["title"]?.text(&problems)
         let unit = unit(members["unit"], &problems)
         let format = format(members["print"], &problems)
-        guard let sheet = sheet(members["ledger"], &problems), let aggregate = aggregate(members["aggregate"], &problems) else { return nil }
+        guard let sheet = sheet(members["ledger"], &problems), let aggregate = aggregate(members["aggregate"], &problems) else {
+            return nil
+        }
         let column = column(node, members["of"], aggregate, sheet, &problems)
         if let unit, let place = members["unit"] { check(unit, aggregate, column?.flatMap { sheet.column($0) }, place, &problems) }
         var conditions: [Measure.Condition] = []

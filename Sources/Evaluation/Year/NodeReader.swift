@@ -164,7 +164,8 @@ struct NodeReader {
     }
 
     private func faulty(_ fault: FormulaParser.Fault) -> EvaluationError.Problem {
-        problem("公式第\(fault.position)字节处应为\(fault.expected.zh)", "\(fault.expected.en) is expected at byte \(fault.position) of the formula")
+        problem(
+            "公式第\(fault.position)字节处应为\(fault.expected.zh)", "\(fault.expected.en) is expected at byte \(fault.position) of the formula")
     }
 }
 

@@ -161,7 +161,8 @@ struct ShapeLoader {
         let names = ["proportional", "banded", "deduction", "findings", "evidence", "bonus"]
         let members = node.members(required: [], optional: names, &problems)
         guard members.count == 1, let (name, value) = members.first else {
-            problems.append(node.problem("应恰有一种评分方法：\(names.joined(separator: "、"))", "exactly one of \(names.joined(separator: ", ")) is expected"))
+            problems.append(
+                node.problem("应恰有一种评分方法：\(names.joined(separator: "、"))", "exactly one of \(names.joined(separator: ", ")) is expected"))
             return nil
         }
         switch name {

@@ -70,7 +70,9 @@ public struct YearModel: Sendable {
         var schemes: [Scheme] = []
         for material in materials where !isFigures(material) {
             guard let root = NodeReader.root(material, &problems) else { continue }
-            if let scheme = SchemeLoader(year: year, catalogue: catalogue, regions: regions).read(root, &problems) { schemes.append(scheme) }
+            if let scheme = SchemeLoader(year: year, catalogue: catalogue, regions: regions).read(root, &problems) {
+                schemes.append(scheme)
+            }
         }
         Self.checkUnique(schemes, &problems)
         guard problems.isEmpty else { throw .faultyYear(problems) }
