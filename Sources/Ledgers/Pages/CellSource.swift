@@ -1,7 +1,7 @@
-/// Where an entry's value stands in the file it came from. The floor of returns keeps the files and answers.
+/// Where entries' values stand in the files they came from. The floor of returns keeps the files and answers.
 public protocol CellSource: Sendable {
-    /// The cell behind one column of an entry: file, address and the text as it was written.
-    func cell(of entry: Entry, column: String) async throws -> SourceCell
+    /// The cells behind one column of some entries, in their order: file, address and the text as it was written.
+    func cells(of entries: [Entry], column: String) async throws -> [SourceCell]
 }
 
 /// One cell of a file that arrived.

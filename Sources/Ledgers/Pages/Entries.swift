@@ -52,16 +52,33 @@ public enum Entries {
         }
     }
 
-    /// The digest a page version must have, computed again from its entries.
-    public static func digest(_ connection: any Connection, _ access: Access, _ page: PageVersion) throws -> Digest256 {
-        var hasher = Hasher256()
-        for entry in try read(connection, access, page) {
-            var bytes = CanonicalBytes()
-            bytes.append(int64: entry.row)
-            for value in entry.values { bytes.append(value) }
-            hasher.update(bytes.bytes)
+    /// Whether the entries of a page version are the ones it was filed with: both digests, computed again.
+    public static func areIntact(_ connection: any Connection, _ access: Access, _ page: PageVersion) throws -> Bool {
+        let digests = try digests(connection, access, page)
+        return digests.content == page.digest && digests.places == page.places
+    }
+
+    /// The digests of a page version's entries as they stand now.
+    public static func digests(
+        _ connection: any Connection, _ access: Access, _ page: PageVersion
+    ) throws -> (content: Digest256, places: Digest256) {
+        guard let sheet = Sheet.named(page.ledger) else { throw LedgerError.unknownLedger(page.ledger) }
+        var digests = PageHasher()
+        let width = sheet.columns.count
+        try forEach(connection, access, page, columns: sheet.columns.map(\.name), ordered: true) { cursor in
+            digests.begin(row: try cursor.int64(0))
+            for column in 1...width {
+                if cursor.isNull(column) {
+                    digests.addNull()
+                } else if sheet.columns[column - 1].type.isNumber {
+                    digests.add(try cursor.int64(column))
+                } else {
+                    try cursor.withText(column) { digests.add($0) }
+                }
+            }
+            digests.endRow()
         }
-        return hasher.finalize()
+        return digests.finish()
     }
 }
 

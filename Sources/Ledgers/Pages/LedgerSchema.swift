@@ -10,7 +10,7 @@ public enum LedgerSchema {
                 CREATE TABLE page_versions (
                     city {text} NOT NULL, page {int} NOT NULL, ledger {text} NOT NULL, district {text} NOT NULL, period {text} NOT NULL,
                     version {int} NOT NULL, receipt {int} NOT NULL, sheet {text} NOT NULL, entries {int} NOT NULL, rejected {int} NOT NULL,
-                    digest {bytes} NOT NULL, filed_at {text} NOT NULL, seal {bytes} NOT NULL,
+                    digest {bytes} NOT NULL, places {bytes} NOT NULL, filed_at {text} NOT NULL, seal {bytes} NOT NULL,
                     PRIMARY KEY (city, page)
                 ) {keyed};
                 CREATE UNIQUE INDEX page_versions_by_address ON page_versions (city, ledger, district, period, version);

@@ -19,13 +19,15 @@ public struct PageVersion: Sendable, Hashable {
     public let entries: Int64
     /// Rows of the file for this page that were refused; such a page is incomplete.
     public let rejected: Int64
-    /// SHA-256 over the canonical bytes of its entries, in the order of their rows.
+    /// SHA-256 over the canonical bytes of its entries' values, in the order of their rows: what the page says.
     public let digest: Digest256
+    /// SHA-256 over the numbers of those rows: where the file says it.
+    public let places: Digest256
     public let filedAt: String
 
     public init(
         page: Int64, ledger: String, district: RegionCode, period: Period, version: Int64, receipt: Int64, sheet: String, entries: Int64,
-        rejected: Int64, digest: Digest256, filedAt: String
+        rejected: Int64, digest: Digest256, places: Digest256, filedAt: String
     ) {
         self.page = page
         self.ledger = ledger
@@ -37,11 +39,14 @@ public struct PageVersion: Sendable, Hashable {
         self.entries = entries
         self.rejected = rejected
         self.digest = digest
+        self.places = places
         self.filedAt = filedAt
     }
 
     /// `subsidies/110101/2023-05`: what people call the page, whatever its version.
-    public var address: String { "\(ledger)/\(district)/\(period)" }
+    public var address: String { Self.address(ledger, district, period) }
+
+    public static func address(_ ledger: String, _ district: RegionCode, _ period: Period) -> String { "\(ledger)/\(district)/\(period)" }
 
     /// Over every field, so that a changed byte in this row is found too.
     public var seal: Digest256 {
@@ -56,6 +61,7 @@ public struct PageVersion: Sendable, Hashable {
         bytes.append(int64: entries)
         bytes.append(int64: rejected)
         bytes.append(digest: digest)
+        bytes.append(digest: places)
         bytes.append(text: filedAt)
         return bytes.digest()
     }

@@ -66,29 +66,28 @@ public enum Pages {
         guard access.allows(version.district) else { throw LedgerError.outOfScope(version.address) }
         try connection.execute(
             """
-            INSERT INTO page_versions (city, page, ledger, district, period, version, receipt, sheet, entries, rejected, digest, filed_at, seal)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            INSERT INTO page_versions (city, page, ledger, district, period, version, receipt, sheet, entries, rejected, digest, places, filed_at, seal)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             """,
             [
                 .text(access.city.digits), .integer(version.page), .text(version.ledger), .text(version.district.digits),
                 .text(version.period.description), .integer(version.version), .integer(version.receipt), .text(version.sheet),
-                .integer(version.entries), .integer(version.rejected), .blob(version.digest.bytes), .text(version.filedAt),
-                .blob(version.seal.bytes),
+                .integer(version.entries), .integer(version.rejected), .digest(version.digest), .digest(version.places), .text(version.filedAt),
+                .digest(version.seal),
             ])
     }
 
     static let columns =
-        "v.page, v.ledger, v.district, v.period, v.version, v.receipt, v.sheet, v.entries, v.rejected, v.digest, v.filed_at"
+        "v.page, v.ledger, v.district, v.period, v.version, v.receipt, v.sheet, v.entries, v.rejected, v.digest, v.places, v.filed_at"
 
     private static func versions(_ connection: any Connection, _ sql: String, _ arguments: [SQLValue]) throws -> [PageVersion] {
         try connection.rows(sql, arguments).map { row in
-            guard let district = try RegionCode(row.text(2)), let period = try Period(row.text(3)),
-                let digest = try Digest256(bytes: row.blob(9))
+            guard let district = try RegionCode(row.text(2)), let period = try Period(row.text(3))
             else { throw LedgerError.damaged("page_versions", try row.int64(0)) }
             return PageVersion(
                 page: try row.int64(0), ledger: try row.text(1), district: district, period: period, version: try row.int64(4),
-                receipt: try row.int64(5), sheet: try row.text(6), entries: try row.int64(7), rejected: try row.int64(8), digest: digest,
-                filedAt: try row.text(10))
+                receipt: try row.int64(5), sheet: try row.text(6), entries: try row.int64(7), rejected: try row.int64(8), digest: try row.digest(9),
+                places: try row.digest(10), filedAt: try row.text(11))
         }
     }
 }
