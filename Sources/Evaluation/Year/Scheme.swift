@@ -39,6 +39,8 @@ public struct Scheme: Sendable {
     /// One indicator: what is compared, how it is scored, what it rests on, what is said of it.
     public struct Indicator: Sendable {
         public let id: String
+        /// The heading it shares with its neighbours: consecutive indicators of one item stand under one number in the report.
+        public let item: Text?
         public let title: Text
         public let weight: Rational
         public let kind: Kind

@@ -53,7 +53,7 @@ struct SchemeLoader {
     private func indicator(_ node: NodeReader, _ problems: inout [EvaluationError.Problem]) -> Scheme.Indicator? {
         let members = node.members(
             required: ["id", "title", "weight", "kind", "shape"],
-            optional: ["actual", "target", "rate", "veto", "not_applicable", "evidence", "statements"], &problems)
+            optional: ["item", "actual", "target", "rate", "veto", "not_applicable", "evidence", "statements"], &problems)
         let id = members["id"]?.figureID(&problems)
         let weight = members["weight"]?.number(&problems)?.value ?? 0
         if let place = members["weight"], weight.isNegative { problems.append(place.problem("权重不得小于0", "a weight is not below 0")) }
@@ -82,7 +82,8 @@ struct SchemeLoader {
         let statements = (members["statements"]?.elements(&problems) ?? []).map { statement($0, &problems) }
         guard let id, let kind, let shape else { return nil }
         return Scheme.Indicator(
-            id: id.text, title: text(members["title"], &problems), weight: weight, kind: kind, actual: actual, target: target, rate: rate,
+            id: id.text, item: members["item"]?.text(&problems), title: text(members["title"], &problems), weight: weight, kind: kind,
+            actual: actual, target: target, rate: rate,
             shape: shape, veto: veto, notApplicable: notApplicable, evidence: evidence, statements: statements)
     }
 
