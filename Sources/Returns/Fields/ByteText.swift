@@ -59,7 +59,8 @@ enum ByteText {
     /// Personal data in a message: the first and the last two characters.
     static func masked(_ text: String) -> String {
         let count = text.unicodeScalars.count
-        return count <= 3 ? String(repeating: "*", count: count) : "\(text.prefix(1))" + String(repeating: "*", count: count - 3) + text.suffix(2)
+        return count <= 3
+            ? String(repeating: "*", count: count) : "\(text.prefix(1))" + String(repeating: "*", count: count - 3) + text.suffix(2)
     }
 
     /// At most 60 characters for a message, with control characters made visible.

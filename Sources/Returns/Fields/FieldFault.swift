@@ -84,9 +84,11 @@ enum FieldFault: Error, Equatable {
             return Text("校验位应为\(mark)，请核对原件", "the check character should be \(mark); compare with the original")
         case .creditCheck(let expected):
             let mark = String(decoding: [expected], as: UTF8.self)
-            return Text("校验位应为\(mark)；确属早期代码的请书面说明", "the check character should be \(mark); explain in writing if the code was issued early")
+            return Text(
+                "校验位应为\(mark)；确属早期代码的请书面说明", "the check character should be \(mark); explain in writing if the code was issued early")
         case .errorValue: return more("单元格是公式错误值", "the cell is a formula's error value")
-        case .neverComputed: return more("公式没有计算结果，请在表格软件中重新保存", "the formula has no computed value; save the file again in the spreadsheet program")
+        case .neverComputed:
+            return more("公式没有计算结果，请在表格软件中重新保存", "the formula has no computed value; save the file again in the spreadsheet program")
         default: return kind
         }
     }

@@ -26,7 +26,8 @@ public struct Finding: Sendable, Hashable, Codable {
             .joined(separator: "!")
         let name = column[language].isEmpty ? "" : Text("“\(column.zh)”", "“\(column.en)”")[language]
         let value = Text(read.isEmpty ? "为空" : "读到“\(read)”", read.isEmpty ? "is empty" : "read “\(read)”")[language]
-        return "[\(code)] \(tier.title[language]) \(place) \(name)" + Text("：\(value)，应为：\(expected.zh)", ": \(value), expected: \(expected.en)")[language]
+        return "[\(code)] \(tier.title[language]) \(place) \(name)"
+            + Text("：\(value)，应为：\(expected.zh)", ": \(value), expected: \(expected.en)")[language]
     }
 }
 

@@ -29,7 +29,9 @@ public struct ReturnError: Error, Sendable, Hashable, CustomStringConvertible {
     /// What the reader of workbooks says, as an error of this floor.
     public init(_ error: WorkbookError) {
         let place = error.place ?? Text("", "")
-        self.init(error.code, .faulty, place.zh + (place.zh.isEmpty ? "" : "：") + error.text.zh, place.en + (place.en.isEmpty ? "" : ": ") + error.text.en)
+        self.init(
+            error.code, .faulty, place.zh + (place.zh.isEmpty ? "" : "：") + error.text.zh,
+            place.en + (place.en.isEmpty ? "" : ": ") + error.text.en)
     }
 
     private static func at(_ sheet: String) -> Text {
@@ -45,13 +47,15 @@ public struct ReturnError: Error, Sendable, Hashable, CustomStringConvertible {
     static func missingColumns(_ columns: [Column], _ sheet: Sheet, row: Int, sheetName: String) -> ReturnError {
         ReturnError(
             "P-02", "\(at(sheetName).zh)第\(row)行表头缺少“\(sheet.title.zh)”的列：" + columns.map(\.title.zh).joined(separator: "、"),
-            "\(at(sheetName).en)the header in row \(row) lacks columns of “\(sheet.title.en)”: " + columns.map(\.title.en).joined(separator: ", "))
+            "\(at(sheetName).en)the header in row \(row) lacks columns of “\(sheet.title.en)”: "
+                + columns.map(\.title.en).joined(separator: ", "))
     }
 
     static func duplicateHeader(_ header: String, _ first: Int, _ second: Int, row: Int, sheet: String) -> ReturnError {
         let places = [first, second].map { CellAddress(row: row, column: $0).description }
         return ReturnError(
-            "P-03", "\(at(sheet).zh)表头“\(header)”重复出现在\(places[0])和\(places[1])", "\(at(sheet).en)the header “\(header)” stands in \(places[0]) and \(places[1])")
+            "P-03", "\(at(sheet).zh)表头“\(header)”重复出现在\(places[0])和\(places[1])",
+            "\(at(sheet).en)the header “\(header)” stands in \(places[0]) and \(places[1])")
     }
 
     static func unknownLedger(_ name: String) -> ReturnError {
@@ -73,7 +77,8 @@ public struct ReturnError: Error, Sendable, Hashable, CustomStringConvertible {
 
     static func unchanged(_ receipt: Int64) -> ReturnError {
         ReturnError(
-            "P-10", .refused, "文件内容与回执R\(receipt)已收录的账页完全相同，未作改动", "the file says what the pages of receipt R\(receipt) say already; nothing was changed")
+            "P-10", .refused, "文件内容与回执R\(receipt)已收录的账页完全相同，未作改动",
+            "the file says what the pages of receipt R\(receipt) say already; nothing was changed")
     }
 
     static let noRows = ReturnError("P-11", "文件只有表头，没有数据行", "the file has a header and no rows")

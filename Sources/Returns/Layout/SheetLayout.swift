@@ -73,7 +73,9 @@ struct LayoutFinder {
 
     static let spaces = CharacterSet.whitespacesAndNewlines.union(CharacterSet(charactersIn: "\u{FEFF}\u{A0}\u{3000}"))
 
-    private func layout(_ cells: [String], _ row: Int, _ sheet: Sheet, _ sheetName: String, _ marker: Marker?) throws(ReturnError) -> SheetLayout {
+    private func layout(_ cells: [String], _ row: Int, _ sheet: Sheet, _ sheetName: String, _ marker: Marker?) throws(ReturnError)
+        -> SheetLayout
+    {
         if let marker, marker.version != sheet.version {
             throw ReturnError.templateVersion(sheet, found: marker.version)
         }
@@ -118,7 +120,9 @@ struct LayoutFinder {
     private static func columnName(_ header: String, _ sheet: Sheet) -> String? {
         var text = header
         for bracket in ["（", "("] {
-            if let range = text.range(of: bracket, options: .backwards), text.hasSuffix(bracket == "（" ? "）" : ")"), range.lowerBound > text.startIndex {
+            if let range = text.range(of: bracket, options: .backwards), text.hasSuffix(bracket == "（" ? "）" : ")"),
+                range.lowerBound > text.startIndex
+            {
                 let bare = String(text[..<range.lowerBound])
                 if sheet.columns.contains(where: { $0.title.zh == bare || $0.title.en == bare.trimmingCharacters(in: spaces) }) {
                     text = bare.trimmingCharacters(in: spaces)
@@ -126,7 +130,9 @@ struct LayoutFinder {
             }
         }
         text = text.trimmingCharacters(in: spaces.union(CharacterSet(charactersIn: "*＊")))
-        if let page = PageColumn.allCases.first(where: { $0.title.zh == text || $0.title.en == text || $0.rawValue == text }) { return page.rawValue }
+        if let page = PageColumn.allCases.first(where: { $0.title.zh == text || $0.title.en == text || $0.rawValue == text }) {
+            return page.rawValue
+        }
         return sheet.columns.first { $0.title.zh == text || $0.title.en == text || $0.name == text }?.name
     }
 }

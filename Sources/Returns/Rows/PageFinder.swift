@@ -44,7 +44,9 @@ final class PageFinder {
         let district = district ?? empty
         let period = period ?? empty
         if let lastAnswer, same(district, lastDistrict), same(period, lastPeriod) { return .page(lastAnswer) }
-        let answer = lookUp(String(decoding: ByteText.trimmed(district), as: UTF8.self), String(decoding: ByteText.trimmed(period), as: UTF8.self), isDate: isDate)
+        let answer = lookUp(
+            String(decoding: ByteText.trimmed(district), as: UTF8.self), String(decoding: ByteText.trimmed(period), as: UTF8.self),
+            isDate: isDate)
         if case .page(let index) = answer {
             lastDistrict = Array(district)
             lastPeriod = Array(period)
@@ -63,7 +65,9 @@ final class PageFinder {
         } else {
             guard let region = RegionCode(districtText).flatMap({ regions[$0] }) ?? regions.named(districtText) else {
                 return .fault(
-                    Fault(code: "P-31", column: .district, expected: Text("本市的区划代码或名称，如110105或朝阳区", "a code or name of this city's, such as 110105")))
+                    Fault(
+                        code: "P-31", column: .district,
+                        expected: Text("本市的区划代码或名称，如110105或朝阳区", "a code or name of this city's, such as 110105")))
             }
             district = region.code
         }
@@ -76,7 +80,9 @@ final class PageFinder {
         }
         if sheet.filedBy == .city, district != regions.city.code {
             return .fault(
-                Fault(code: "P-34", column: .district, expected: Text("该台账由市级填报，应为\(regions.city.code)", "the city files this ledger: \(regions.city.code)")))
+                Fault(
+                    code: "P-34", column: .district,
+                    expected: Text("该台账由市级填报，应为\(regions.city.code)", "the city files this ledger: \(regions.city.code)")))
         }
         let period: Period
         if periodText.isEmpty {
@@ -86,12 +92,17 @@ final class PageFinder {
             period = given
         } else {
             // A spreadsheet program turns 2023-05 into the day 2023-05-01.
-            let text = isDate && periodText.utf8.count == 10 && periodText.utf8.suffix(3).elementsEqual("-01".utf8) ? String(periodText.prefix(7)) : periodText
-            guard let found = Period(text) ?? Self.chinese(text), found.months == nil || found.isMonth else { return .fault(cycleFault("P-36")) }
+            let text =
+                isDate && periodText.utf8.count == 10 && periodText.utf8.suffix(3).elementsEqual("-01".utf8)
+                ? String(periodText.prefix(7)) : periodText
+            guard let found = Period(text) ?? Self.chinese(text), found.months == nil || found.isMonth else {
+                return .fault(cycleFault("P-36"))
+            }
             period = found
         }
         if let given = layout.period, !given.contains(period) {
-            return .fault(Fault(code: "P-37", column: .period, expected: Text("与文件标明的\(given.title.zh)一致", "the file says \(given.description)")))
+            return .fault(
+                Fault(code: "P-37", column: .period, expected: Text("与文件标明的\(given.title.zh)一致", "the file says \(given.description)")))
         }
         guard period.isMonth == (sheet.cycle == .monthly) else { return .fault(cycleFault("P-38")) }
         let place = Place(district: district, period: period)
@@ -104,7 +115,8 @@ final class PageFinder {
     private func cycleFault(_ code: String) -> Fault {
         Fault(
             code: code, column: .period,
-            expected: sheet.cycle == .monthly ? Text("按月填报，如2023-05", "a month such as 2023-05") : Text("按年填报，如2023", "a year such as 2023"))
+            expected: sheet.cycle == .monthly ? Text("按月填报，如2023-05", "a month such as 2023-05") : Text("按年填报，如2023", "a year such as 2023")
+        )
     }
 
     /// `2023年5月`, `2023年`.

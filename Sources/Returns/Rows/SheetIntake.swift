@@ -97,7 +97,9 @@ final class SheetIntake {
                 case Self.periodRole: periodCell = cell
                 default:
                     if cell.isFormula && cell.length == 0 && cell.kind == .empty {
-                        report(.neverComputed, field: role, row: row.row, column: column, bytes: UnsafeBufferPointer(start: nil, count: 0), &errors)
+                        report(
+                            .neverComputed, field: role, row: row.row, column: column, bytes: UnsafeBufferPointer(start: nil, count: 0),
+                            &errors)
                         continue
                     }
                     let raw = UnsafeBufferPointer(rebasing: bytes[cell.range])
@@ -114,7 +116,9 @@ final class SheetIntake {
                 if row.cell(column: column ?? -1) != nil { continue }
                 faulty[field] = false
                 if readers[field].column.isRequired {
-                    report(.missing, field: field, row: row.row, column: column ?? 0, bytes: UnsafeBufferPointer(start: nil, count: 0), &errors)
+                    report(
+                        .missing, field: field, row: row.row, column: column ?? 0, bytes: UnsafeBufferPointer(start: nil, count: 0), &errors
+                    )
                 }
             }
             let page = findPage(row, bytes, districtCell, periodCell, &errors)
@@ -181,7 +185,8 @@ final class SheetIntake {
             findings.add(
                 Finding(
                     code: rule.rule.code, tier: rule.rule.tier, ledger: sheet.ledger, sheet: layout.sheet, row: row,
-                    address: layout.columns[field].map { CellAddress(row: row, column: $0).description } ?? "", column: sheet.columns[field].title,
+                    address: layout.columns[field].map { CellAddress(row: row, column: $0).description } ?? "",
+                    column: sheet.columns[field].title,
                     read: sheet.columns[field].shown(stored(field), .chinese), expected: rule.rule.text))
         }
     }
@@ -198,7 +203,8 @@ final class SheetIntake {
         findings.add(
             Finding(
                 code: "P-21", tier: .error, ledger: sheet.ledger, sheet: layout.sheet, row: row,
-                address: layout.columns[field].map { CellAddress(row: row, column: $0).description } ?? "", column: sheet.columns[field].title,
+                address: layout.columns[field].map { CellAddress(row: row, column: $0).description } ?? "",
+                column: sheet.columns[field].title,
                 read: sheet.columns[field].shown(stored(field), .chinese),
                 expected: Text("同一账页内不得重复，与第\(first)行重复", "unique within the page; it repeats row \(first)")))
     }

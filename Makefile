@@ -1,0 +1,21 @@
+# Two commands do everything on a fresh machine with Swift 6: `make demo` and `make test`.
+.PHONY: demo test build format lint docs clean
+
+demo: build
+	.build/release/anju demo --out out
+
+build:
+	scripts/install
+	swift build -c release --product anju
+
+test:
+	scripts/install test
+	swift format lint --strict --recursive Sources Tests Package.swift
+	swift build --build-tests
+	swift test --skip-build
+
+format:
+	swift format --in-place --recursive Sources Tests Package.swift
+
+clean:
+	rm -rf .build out
