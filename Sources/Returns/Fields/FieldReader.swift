@@ -18,7 +18,7 @@ struct ReadValue {
 
     var bytes: UnsafeBufferPointer<UInt8> { UnsafeBufferPointer(start: base, count: count) }
 
-    static let null = ReadValue()
+    static var null: ReadValue { ReadValue() }
     static func number(_ number: Int64) -> ReadValue { ReadValue(kind: .number, number: number) }
     static func text(_ bytes: UnsafeBufferPointer<UInt8>) -> ReadValue {
         ReadValue(kind: .text, base: bytes.baseAddress, count: bytes.count)

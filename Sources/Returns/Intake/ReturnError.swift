@@ -18,7 +18,7 @@ public struct ReturnError: Error, Sendable, Hashable, CustomStringConvertible {
         case notFound
     }
 
-    public init(_ code: String, _ kind: Kind = .faulty, _ zh: String, _ en: String) {
+    public init(_ code: String, _ zh: String, _ en: String, kind: Kind = .faulty) {
         self.code = code
         self.kind = kind
         text = Text(zh, en)
@@ -28,10 +28,8 @@ public struct ReturnError: Error, Sendable, Hashable, CustomStringConvertible {
 
     /// What the reader of workbooks says, as an error of this floor.
     public init(_ error: WorkbookError) {
-        let place = error.place ?? Text("", "")
-        self.init(
-            error.code, .faulty, place.zh + (place.zh.isEmpty ? "" : "：") + error.text.zh,
-            place.en + (place.en.isEmpty ? "" : ": ") + error.text.en)
+        let place = error.place.map { Text($0.zh + "：", $0.en + ": ") } ?? Text("", "")
+        self.init(error.code, place.zh + error.text.zh, place.en + error.text.en)
     }
 
     private static func at(_ sheet: String) -> Text {
@@ -59,7 +57,7 @@ public struct ReturnError: Error, Sendable, Hashable, CustomStringConvertible {
     }
 
     static func unknownLedger(_ name: String) -> ReturnError {
-        ReturnError("P-04", .notFound, "没有名为“\(name)”的台账", "there is no ledger “\(name)”")
+        ReturnError("P-04", "没有名为“\(name)”的台账", "there is no ledger “\(name)”", kind: .notFound)
     }
 
     static func pageUnknown(_ column: PageColumn, _ sheet: String) -> ReturnError {
@@ -77,8 +75,8 @@ public struct ReturnError: Error, Sendable, Hashable, CustomStringConvertible {
 
     static func unchanged(_ receipt: Int64) -> ReturnError {
         ReturnError(
-            "P-10", .refused, "文件内容与回执R\(receipt)已收录的账页完全相同，未作改动",
-            "the file says what the pages of receipt R\(receipt) say already; nothing was changed")
+            "P-10", "文件内容与回执R\(receipt)已收录的账页完全相同，未作改动",
+            "the file says what the pages of receipt R\(receipt) say already; nothing was changed", kind: .refused)
     }
 
     static let noRows = ReturnError("P-11", "文件只有表头，没有数据行", "the file has a header and no rows")
@@ -88,7 +86,7 @@ public struct ReturnError: Error, Sendable, Hashable, CustomStringConvertible {
     }
 
     static func fileMissing(_ path: String) -> ReturnError {
-        ReturnError("P-13", .notFound, "文件不存在：\(path)", "no such file: \(path)")
+        ReturnError("P-13", "文件不存在：\(path)", "no such file: \(path)", kind: .notFound)
     }
 
     static func ledgerTwice(_ ledger: String) -> ReturnError {
@@ -97,6 +95,6 @@ public struct ReturnError: Error, Sendable, Hashable, CustomStringConvertible {
     }
 
     static func receiptMissing(_ number: Int64) -> ReturnError {
-        ReturnError("P-15", .notFound, "没有回执R\(number)", "there is no receipt R\(number)")
+        ReturnError("P-15", "没有回执R\(number)", "there is no receipt R\(number)", kind: .notFound)
     }
 }

@@ -4,7 +4,7 @@ public import Quantities
 internal import Workbooks
 
 /// Where a file's columns stand: what each one feeds, found from its header row.
-public struct SheetLayout: Sendable, Codable, Equatable {
+public struct SheetLayout: Sendable, Codable, Hashable {
     public let ledger: String
     /// The sheet of the workbook; empty for CSV.
     public let sheet: String
@@ -49,31 +49,41 @@ struct LayoutFinder {
     /// How many rows may stand above the header.
     static let depth = 20
 
-    /// - Parameters:
-    ///   - rows: the first rows of the sheet, as `(row number, cells by column)`.
-    ///   - sheetName: the sheet's name in the workbook, or empty.
-    func find(_ rows: [(row: Int, cells: [String])], sheetName: String) throws(ReturnError) -> SheetLayout {
-        var marker: Marker?
-        for (row, cells) in rows {
-            let cells = cells.map { $0.trimmingCharacters(in: Self.spaces) }
+    /// Looks at the rows of one sheet, one after the other, until the header is found.
+    struct Search {
+        let finder: LayoutFinder
+        let sheetName: String
+        private(set) var rowsSeen = 0
+        private var marker: Marker?
+
+        init(_ finder: LayoutFinder, _ sheetName: String) {
+            self.finder = finder
+            self.sheetName = sheetName
+        }
+
+        /// The layout, where this row is the header.
+        mutating func next(row: Int, _ cells: [String]) throws(ReturnError) -> SheetLayout? {
+            rowsSeen += 1
+            let cells = cells.map { $0.trimmingCharacters(in: LayoutFinder.spaces) }
             if marker == nil, let found = Marker(cells) {
                 marker = found
-                continue
+                return nil
             }
-            let named = marker?.ledger ?? ledger ?? Sheet.named(sheetName)?.ledger
-            if let named {
+            if let named = marker?.ledger ?? finder.ledger ?? Sheet.named(sheetName)?.ledger {
                 guard let sheet = Sheet.named(named) else { throw ReturnError.unknownLedger(named) }
-                if Self.matches(cells, sheet) >= 2 { return try layout(cells, row, sheet, sheetName, marker) }
-            } else if let sheet = Self.bestMatch(cells) {
-                return try layout(cells, row, sheet, sheetName, marker)
+                return LayoutFinder.matches(cells, sheet) >= 2 ? try finder.layout(cells, row, sheet, sheetName, marker) : nil
+            }
+            return try LayoutFinder.bestMatch(cells).map { sheet throws(ReturnError) in
+                try finder.layout(cells, row, sheet, sheetName, marker)
             }
         }
-        throw ReturnError.noHeader(sheetName)
     }
+
+    func search(sheetName: String) -> Search { Search(self, sheetName) }
 
     static let spaces = CharacterSet.whitespacesAndNewlines.union(CharacterSet(charactersIn: "\u{FEFF}\u{A0}\u{3000}"))
 
-    private func layout(_ cells: [String], _ row: Int, _ sheet: Sheet, _ sheetName: String, _ marker: Marker?) throws(ReturnError)
+    fileprivate func layout(_ cells: [String], _ row: Int, _ sheet: Sheet, _ sheetName: String, _ marker: Marker?) throws(ReturnError)
         -> SheetLayout
     {
         if let marker, marker.version != sheet.version {
@@ -101,7 +111,7 @@ struct LayoutFinder {
             district: district, period: period, ignored: ignored)
     }
 
-    private static func bestMatch(_ cells: [String]) -> Sheet? {
+    fileprivate static func bestMatch(_ cells: [String]) -> Sheet? {
         let scored = Sheet.all.map { ($0, matches(cells, $0)) }
         guard let best = scored.max(by: { $0.1 < $1.1 }), best.1 >= 3 else { return nil }
         // Several ledgers share columns; one must fit better than all others.
@@ -112,7 +122,7 @@ struct LayoutFinder {
         return best.0
     }
 
-    private static func matches(_ cells: [String], _ sheet: Sheet) -> Int {
+    fileprivate static func matches(_ cells: [String], _ sheet: Sheet) -> Int {
         Set(cells.compactMap { columnName($0, sheet) }).count
     }
 

@@ -19,6 +19,7 @@ final class SheetIntake {
     private let pages: PageFinder
     private let city: OwnedBytes
     private let pageBase: Int64
+    private let insertsPage: (String) -> Bool
     /// What each column of the file feeds: a field's index, ``districtRole``, ``periodRole`` or ``noRole``.
     private let roles: [Int]
     private var keys: KeyTable
@@ -32,10 +33,14 @@ final class SheetIntake {
     static let noRole = -1
     static let batchRows = 2048
 
-    init(_ layout: SheetLayout, sheet: Sheet, regions: Regions, access: Access, pageBase: Int64, expectedRows: Int) {
+    init(
+        _ layout: SheetLayout, sheet: Sheet, regions: Regions, access: Access, pageBase: Int64, expectedRows: Int,
+        insertsPage: @escaping (String) -> Bool
+    ) {
         self.layout = layout
         self.sheet = sheet
         self.pageBase = pageBase
+        self.insertsPage = insertsPage
         readers = sheet.columns.map(FieldReader.init)
         rules = sheet.rules.map { PreparedRule($0, sheet) }
         keyIndices = sheet.keyIndices
@@ -52,7 +57,7 @@ final class SheetIntake {
         values.initialize(repeating: .null)
         faulty = Array(repeating: false, count: sheet.columns.count)
         view = RowView(values)
-        batch = RowBatch(columnCount: sheet.columns.count + 3, rows: Self.batchRows, bytesPerRow: 160)
+        batch = Self.emptyBatch(sheet)
     }
 
     deinit { values.deallocate() }
@@ -63,17 +68,26 @@ final class SheetIntake {
     }
 
     /// Reads all rows that are left.
-    func take(_ reader: any RowReader, sink: (RowBatch) throws -> Void) throws {
+    ///
+    /// - Parameter sink: takes a full batch and gives an empty one back, so that two or three serve the whole file.
+    func take(_ reader: any RowReader, sink: (consuming RowBatch) throws -> RowBatch) throws {
         var row = RowBuffer()
         while try reader.read(into: &row) {
             try take(row)
-            if batch.rowCount >= Self.batchRows {
-                try sink(batch)
-                batch.reset()
-            }
+            if batch.rowCount >= Self.batchRows { try hand(sink) }
         }
-        if !batch.isEmpty { try sink(batch) }
-        batch.reset()
+        if !batch.isEmpty { try hand(sink) }
+    }
+
+    private func hand(_ sink: (consuming RowBatch) throws -> RowBatch) throws {
+        var full = RowBatch(columnCount: 0)
+        swap(&full, &batch)
+        batch = try sink(full)
+    }
+
+    /// An empty batch of the right width.
+    static func emptyBatch(_ sheet: Sheet) -> RowBatch {
+        RowBatch(columnCount: sheet.columns.count + 3, rows: batchRows, bytesPerRow: 160)
     }
 
     private func take(_ row: RowBuffer) throws {
@@ -130,6 +144,7 @@ final class SheetIntake {
             }
             accepted += 1
             drafts[page].add(row.row, UnsafeBufferPointer(values))
+            guard drafts[page].isInserted else { return }
             batch.append(text: city.buffer)
             batch.append(int64: pageBase + Int64(page))
             for value in values {
@@ -154,7 +169,8 @@ final class SheetIntake {
         case .page(let index):
             if index == drafts.count {
                 let (district, period) = pages.known[index]
-                drafts.append(PageDraft(ledger: sheet.ledger, district: district, period: period, index: index))
+                let isInserted = insertsPage(PageVersion.address(sheet.ledger, district, period))
+                drafts.append(PageDraft(ledger: sheet.ledger, district: district, period: period, isInserted: isInserted))
             }
             return index
         case .fault(let fault):

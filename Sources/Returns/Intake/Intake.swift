@@ -1,0 +1,206 @@
+public import Foundation
+public import Ledgers
+public import Quantities
+public import Store
+
+/// 报送: takes a file in. The file is kept, its good rows become new page versions, its faults become findings; or nothing happens at all.
+///
+///     let intake = Intake(database: store, vault: vault, regions: .beijing, access: access)
+///     let outcome = try await intake.file("朝阳区-租赁补贴-2023.csv")
+///     print(outcome.receipt.name, outcome.receipt.accepted, outcome.findings.total)
+public struct Intake: Sendable {
+    public let database: any Database
+    public let vault: FileVault
+    public let regions: Regions
+    public let access: Access
+    public var options = IntakeOptions()
+    /// Called now and then with the number of rows read.
+    public var progress: (@Sendable (Int) -> Void)?
+
+    public init(database: any Database, vault: FileVault, regions: Regions, access: Access) {
+        self.database = database
+        self.vault = vault
+        self.regions = regions
+        self.access = access
+    }
+
+    /// What came of a file that was taken.
+    public struct Outcome: Sendable {
+        public let receipt: Receipt
+        public let findings: Findings
+        /// The page versions it made.
+        public let pages: [PageVersion]
+        /// Pages of the file that say what they said before; they keep their version.
+        public let unchanged: Int
+    }
+
+    /// A file that was read and not taken, with what was found in it.
+    public struct Refusal: Error, Sendable {
+        public let error: ReturnError
+        public let findings: Findings
+        public let rows: Int
+    }
+
+    /// Checks a file without storing anything.
+    public static func check(_ path: String, regions: Regions, access: Access, options: IntakeOptions = IntakeOptions()) throws
+        -> CheckOutcome
+    {
+        let file = FileIntake(path: path, options: options, regions: regions, access: access, progress: nil)
+        let sheets = try file.run(pageBase: 1, insertsPage: { _ in true }) { sheet, batch in
+            var empty = batch
+            empty.reset()
+            return empty
+        }
+        return CheckOutcome(sheets)
+    }
+
+    /// Takes a file in, in one transaction.
+    ///
+    /// - Throws: ``ReturnError`` where the file cannot be read as a return; ``Refusal`` where it could and is not wanted:
+    ///   unchanged (`P-10`), without rows (`P-11`), with no row free of errors (`P-12`).
+    public func file(_ path: String, at instant: Date = Date()) async throws -> Outcome {
+        let file = FileIntake(path: path, options: options, regions: regions, access: access, progress: progress)
+        let (vault, access) = (vault, access)
+        return try await database.write { connection in
+            let base = try Pages.highestNumber(connection, access) + 1
+            let current = try CurrentPages(connection, access)
+            var outcomes = try Self.pour(file, into: connection, base: base) { !current.contains($0) }
+            var findings = Findings()
+            for outcome in outcomes { findings.add(contentsOf: outcome.findings) }
+            let rows = outcomes.reduce(0) { $0 + $1.rows }
+            let accepted = outcomes.reduce(0) { $0 + $1.accepted }
+            guard rows > 0 else { throw Refusal(error: .noRows, findings: findings, rows: 0) }
+            guard accepted > 0 else { throw Refusal(error: .allRejected(rows), findings: findings, rows: rows) }
+
+            // Pages that exist already were only counted and hashed. Those that say something new are read again and put in.
+            var changed: Set<String> = []
+            var unchanged: Set<String> = []
+            for sheet in outcomes.indices {
+                for index in outcomes[sheet].drafts.indices where !outcomes[sheet].drafts[index].isInserted {
+                    let address = outcomes[sheet].drafts[index].address
+                    let digests = outcomes[sheet].drafts[index].digests()
+                    if current.digest(address) == digests.content, outcomes[sheet].drafts[index].rejected == 0 {
+                        unchanged.insert(address)
+                    } else {
+                        changed.insert(address)
+                    }
+                }
+            }
+            let total = outcomes.reduce(0) { $0 + $1.drafts.count }
+            guard unchanged.count < total else {
+                throw Refusal(error: .unchanged(current.latestReceipt(unchanged)), findings: findings, rows: rows)
+            }
+            if !changed.isEmpty {
+                let again = try Self.pour(file, into: connection, base: base) { [changed] in changed.contains($0) }
+                for (sheet, outcome) in again.enumerated() {
+                    for (index, draft) in outcome.drafts.enumerated() where draft.isInserted { outcomes[sheet].drafts[index] = draft }
+                }
+            }
+
+            let kept = try vault.keep(fileAt: path)
+            let arrivedAt = Self.timestamp(instant)
+            let receipt = Receipt(
+                number: try Receipts.highestNumber(connection, access) + 1, fileName: URL(fileURLWithPath: path).lastPathComponent,
+                fileHash: kept.digest.hex, fileBytes: kept.size, arrivedAt: arrivedAt, actor: access.actor, rows: rows, accepted: accepted,
+                rejected: rows - accepted, findings: findings.counts, layouts: outcomes.map(\.layout))
+            var pages: [PageVersion] = []
+            var number = base
+            for sheet in outcomes.indices {
+                for index in outcomes[sheet].drafts.indices {
+                    defer { number += 1 }
+                    var draft = outcomes[sheet].drafts[index]
+                    guard draft.isInserted else { continue }
+                    let digests = draft.digests()
+                    let version = PageVersion(
+                        page: number, ledger: draft.ledger, district: draft.district, period: draft.period,
+                        version: current.version(draft.address) + 1, receipt: receipt.number, sheet: outcomes[sheet].layout.sheet,
+                        entries: draft.entries, rejected: draft.rejected, digest: digests.content, places: digests.places,
+                        filedAt: arrivedAt)
+                    try Pages.add(connection, access, version)
+                    pages.append(version)
+                }
+            }
+            try Receipts.add(connection, access, receipt)
+            try Journal.append(
+                connection, city: access.city.digits, actor: access.actor, act: "return.filed", subject: receipt.name,
+                commitment: receipt.seal,
+                at: arrivedAt)
+            return Outcome(receipt: receipt, findings: findings, pages: pages, unchanged: unchanged.count)
+        }
+    }
+
+    /// Reads the file on a thread of its own while this one inserts.
+    private static func pour(
+        _ file: FileIntake, into connection: any Connection, base: Int64, insertsPage: @escaping @Sendable (String) -> Bool
+    ) throws -> [SheetOutcome] {
+        let channel = BatchChannel<[SheetOutcome]>()
+        let thread = Thread {
+            channel.finish(
+                Result {
+                    try file.run(pageBase: base, insertsPage: insertsPage) { sheet, batch in
+                        try channel.send(sheet.table, SheetIntake.tableColumns(sheet), batch)
+                    }
+                })
+        }
+        thread.stackSize = 4 << 20
+        thread.start()
+        while true {
+            switch channel.next() {
+            case .batch(let item):
+                do {
+                    try connection.insert(into: item.table, columns: item.columns, batch: item.batch)
+                } catch {
+                    channel.stop()
+                    throw error
+                }
+                channel.recycle(item.batch)
+            case .finished(let result): return try result.get()
+            }
+        }
+    }
+
+    /// `2024-01-15T09:30:00+08:00`.
+    public static func timestamp(_ instant: Date) -> String {
+        let seconds = Int(instant.timeIntervalSince1970.rounded(.down)) + 8 * 3600
+        let time = ((seconds % 86_400) + 86_400) % 86_400
+        let parts = [time / 3600, time / 60 % 60, time % 60].map { ($0 < 10 ? "0" : "") + String($0) }
+        return CivilDate.inChina(at: instant).description + "T" + parts.joined(separator: ":") + "+08:00"
+    }
+}
+
+/// The pages as they stand before a file is taken.
+private struct CurrentPages: Sendable {
+    private let pages: [String: PageVersion]
+
+    init(_ connection: any Connection, _ access: Access) throws {
+        var pages: [String: PageVersion] = [:]
+        // In the order of filing: a later version takes its predecessor's place.
+        for page in try Pages.all(connection, access) { pages[page.address] = page }
+        self.pages = pages
+    }
+
+    func contains(_ address: String) -> Bool { pages[address] != nil }
+    func digest(_ address: String) -> Digest256? { pages[address]?.digest }
+    func version(_ address: String) -> Int64 { pages[address]?.version ?? 0 }
+    func latestReceipt(_ addresses: Set<String>) -> Int64 { addresses.compactMap { pages[$0]?.receipt }.max() ?? 0 }
+}
+
+/// What a check without storing found.
+public struct CheckOutcome: Sendable {
+    public let findings: Findings
+    public let rows: Int
+    public let accepted: Int
+    public let layouts: [SheetLayout]
+    /// Addresses of the pages the file holds.
+    public let pages: [String]
+
+    init(_ sheets: [SheetOutcome]) {
+        var findings = Findings()
+        for sheet in sheets { findings.add(contentsOf: sheet.findings) }
+        self.findings = findings
+        rows = sheets.reduce(0) { $0 + $1.rows }
+        accepted = sheets.reduce(0) { $0 + $1.accepted }
+        layouts = sheets.map(\.layout)
+        pages = sheets.flatMap { $0.drafts.map(\.address) }
+    }
+}

@@ -1,0 +1,59 @@
+import ArgumentParser
+import Evaluation
+import Foundation
+import Ledgers
+import Quantities
+import Returns
+import Store
+import StoreSQLite
+
+/// An open data directory: store, vault, and who is working.
+struct Workplace {
+    let store: SQLiteStore
+    let vault: FileVault
+    let regions: Regions
+    let access: Access
+    let directory: String
+
+    /// Every floor's tables.
+    static var migrations: [Migration] { Journal.migrations + LedgerSchema.migrations + Receipts.migrations + EvaluationSchema.migrations }
+
+    /// Opens the directory, makes it where it is missing, and brings the schema up to date.
+    ///
+    /// On the command line the person who can read the directory may see the whole city; the server scopes its users.
+    static func open(_ directory: String) async throws -> Workplace {
+        let data = try DataDirectory(directory)
+        let store = try await SQLiteStore.open(directory: data, migrations: migrations)
+        let regions = Regions.beijing
+        let access = Access(city: regions.city.code, districts: .all, actor: NSUserName())
+        return Workplace(store: store, vault: FileVault(data.location), regions: regions, access: access, directory: directory)
+    }
+
+    func close() async throws { try await store.close() }
+
+    /// Opens, works, closes, whatever happens.
+    static func with<T>(_ directory: String, _ body: (Workplace) async throws -> T) async throws -> T {
+        let workplace = try await open(directory)
+        do {
+            let result = try await body(workplace)
+            try await workplace.close()
+            return result
+        } catch {
+            try? await workplace.close()
+            throw error
+        }
+    }
+
+    func region(_ name: String) throws -> Region {
+        guard let region = RegionCode(name).flatMap({ regions[$0] }) ?? regions.named(name) else {
+            throw ValidationError(Text("没有行政区划“\(name)”", "there is no district “\(name)”")[Console.language])
+        }
+        return region
+    }
+}
+
+/// Where the data is.
+struct DataOption: ParsableArguments {
+    @Option(name: .customLong("data"), help: "数据目录。 The data directory.")
+    var path: String = "anju-data"
+}
