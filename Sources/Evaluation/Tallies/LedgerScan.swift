@@ -1,0 +1,139 @@
+import Ledgers
+import Quantities
+import Store
+
+/// A measure's partial result over one page, or over several put together.
+struct Tally: Hashable, Sendable {
+    /// Entries that kept the conditions (for a distinct count: and had a value).
+    var entries: Int64
+    /// In stored units: the sum, the number of entries, or the number of keys.
+    var value: Int64
+    /// The keys of a distinct count.
+    var keys: KeySet?
+
+    static let nothing = Tally(entries: 0, value: 0, keys: nil)
+
+    /// - Throws: `E005` past 64 bits.
+    static func total(_ tallies: [Tally], of measure: Measure) throws -> Tally {
+        var result = nothing
+        for tally in tallies {
+            let entries = result.entries.addingReportingOverflow(tally.entries)
+            let value = result.value.addingReportingOverflow(tally.value)
+            guard !entries.overflow, !value.overflow else { throw EvaluationError.overflow(measure.id.text) }
+            result.entries = entries.partialValue
+            result.value = value.partialValue
+        }
+        if measure.aggregate == .distinct {
+            let keys = KeySet.union(tallies.compactMap(\.keys))
+            result.value = Int64(keys.count)
+            result.keys = keys
+        }
+        return result
+    }
+}
+
+/// One pass over a page of a ledger that makes the tallies of all its measures.
+struct LedgerScan: Sendable {
+    /// Different by hash.
+    let measures: [Measure]
+    let hashes: [Digest256]
+    private let columns: [String]
+    private let counters: [Counter]
+
+    private struct Counter: Sendable {
+        let filter: RowFilter
+        let aggregate: Measure.Aggregate
+        /// Of the summed or counted column; 0 where entries are counted.
+        let position: Int
+        let isNumber: Bool
+        let isPersonal: Bool
+    }
+
+    /// - Parameter measures: all of the same ledger.
+    init(_ measures: [Measure]) {
+        var seen: Set<Digest256> = []
+        let unique = measures.map { ($0, $0.hash) }.filter { seen.insert($0.1).inserted }
+        self.measures = unique.map(\.0)
+        hashes = unique.map(\.1)
+        var columns: [String] = []
+        func position(_ column: String) -> Int {
+            if let index = columns.firstIndex(of: column) { return index + 1 }
+            columns.append(column)
+            return columns.count
+        }
+        counters = unique.map { measure, _ in
+            let column = measure.column.flatMap { measure.sheet.column($0) }
+            return Counter(
+                filter: RowFilter(measure.conditions, position: position), aggregate: measure.aggregate,
+                position: measure.column.map(position) ?? 0, isNumber: column?.type.isNumber ?? false, isPersonal: column?.isPersonal ?? false)
+        }
+        self.columns = columns
+    }
+
+    /// The tallies of one page, in the order of ``measures``.
+    func tally(_ connection: any Connection, _ access: Access, _ page: PageVersion) throws -> [Tally] {
+        var entries = [Int64](repeating: 0, count: counters.count)
+        var values = [Int64](repeating: 0, count: counters.count)
+        var keys = counters.map { _ in [KeyCode]() }
+        for (index, counter) in counters.enumerated() where counter.aggregate == .distinct {
+            keys[index].reserveCapacity(Int(clamping: max(0, min(page.entries, 1 << 20))))
+        }
+        try Entries.forEach(connection, access, page, columns: columns) { row in
+            for index in counters.indices where try counters[index].filter.holds(row) {
+                let counter = counters[index]
+                switch counter.aggregate {
+                case .count: entries[index] += 1
+                case .sum:
+                    entries[index] += 1
+                    guard !row.isNull(counter.position) else { continue }
+                    let (sum, overflow) = values[index].addingReportingOverflow(try row.int64(counter.position))
+                    guard !overflow else { throw EvaluationError.overflow(measures[index].id.text) }
+                    values[index] = sum
+                case .distinct:
+                    guard let key = try counter.key(row) else { continue }
+                    entries[index] += 1
+                    keys[index].append(key)
+                }
+            }
+        }
+        return counters.indices.map { index in
+            switch counters[index].aggregate {
+            case .sum: return Tally(entries: entries[index], value: values[index])
+            case .count: return Tally(entries: entries[index], value: entries[index])
+            case .distinct:
+                let set = KeySet(collected: keys[index])
+                return Tally(entries: entries[index], value: Int64(set.count), keys: set)
+            }
+        }
+    }
+
+    /// What single rows add to the measure at `index`: their numbers in the file, stored values and keys, in the order of rows.
+    func contributions(_ connection: any Connection, _ access: Access, _ page: PageVersion, of index: Int) throws -> [Contribution] {
+        let counter = counters[index]
+        var result: [Contribution] = []
+        try Entries.forEach(connection, access, page, columns: columns, ordered: true) { row in
+            guard try counter.filter.holds(row) else { return }
+            let number = try row.int64(0)
+            switch counter.aggregate {
+            case .count: result.append(Contribution(row: number, value: 1, key: nil))
+            case .sum: result.append(Contribution(row: number, value: try row.optionalInt64(counter.position) ?? 0, key: nil))
+            case .distinct: if let key = try counter.key(row) { result.append(Contribution(row: number, value: 1, key: key)) }
+            }
+        }
+        return result
+    }
+
+    struct Contribution: Sendable {
+        let row: Int64
+        let value: Int64
+        let key: KeyCode?
+    }
+}
+
+extension LedgerScan.Counter {
+    fileprivate func key(_ row: borrowing RowCursor) throws -> KeyCode? {
+        if row.isNull(position) { return nil }
+        if isNumber { return KeyCode(number: try row.int64(position)) }
+        return try row.withText(position) { KeyCode(text: $0, isPersonal: isPersonal) }
+    }
+}
