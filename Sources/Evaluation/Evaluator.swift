@@ -1,5 +1,5 @@
 public import Ledgers
-public import Quantities
+import Quantities
 public import Store
 
 /// Evaluates a year: from pages to figures, scores and sentences; and opens any figure down to its entries.
@@ -30,7 +30,12 @@ public struct Evaluator: Sendable {
     ///
     /// - Throws: `E005` where a sum passes 64 bits; what the store throws.
     public func evaluate(_ snapshot: Snapshot) async throws -> EvaluationResult {
-        let totals = try await MeasureTotals.compute(model, database, access, snapshot)
+        try await evaluate(snapshot, trusted: nil)
+    }
+
+    /// - Parameter trusted: tallies made from entries a moment ago; with them nothing stored is believed and nothing is written.
+    func evaluate(_ snapshot: Snapshot, trusted: TrustedTallies?) async throws -> EvaluationResult {
+        let totals = try await MeasureTotals.compute(model, database, access, snapshot, trusted: trusted)
         let access = access
         let registers = try await database.read { try Registers($0, access, snapshot) }
         let computation = FigureComputation(model: model, access: access, totals: totals, year: model.year)

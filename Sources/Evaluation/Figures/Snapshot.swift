@@ -1,5 +1,5 @@
 public import Ledgers
-public import Quantities
+import Quantities
 public import Store
 
 /// The page versions an evaluation goes by: the current ones, or those of a freeze.

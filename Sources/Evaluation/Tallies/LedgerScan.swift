@@ -47,6 +47,12 @@ struct LedgerScan: Sendable {
         let position: Int
         let isNumber: Bool
         let isPersonal: Bool
+
+        func key(_ row: borrowing RowCursor) throws -> KeyCode? {
+            if row.isNull(position) { return nil }
+            if isNumber { return KeyCode(number: try row.int64(position)) }
+            return try row.withText(position) { KeyCode(text: $0, isPersonal: isPersonal) }
+        }
     }
 
     /// - Parameter measures: all of the same ledger.
@@ -127,13 +133,5 @@ struct LedgerScan: Sendable {
         let row: Int64
         let value: Int64
         let key: KeyCode?
-    }
-}
-
-extension LedgerScan.Counter {
-    fileprivate func key(_ row: borrowing RowCursor) throws -> KeyCode? {
-        if row.isNull(position) { return nil }
-        if isNumber { return KeyCode(number: try row.int64(position)) }
-        return try row.withText(position) { KeyCode(text: $0, isPersonal: isPersonal) }
     }
 }

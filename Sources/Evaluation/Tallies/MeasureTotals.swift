@@ -30,10 +30,18 @@ struct MeasureTotals: Sendable {
         var tallies: [Int64: [Digest256: Tally]] = [:]
     }
 
-    static func compute(_ model: YearModel, _ database: any Database, _ access: Access, _ snapshot: Snapshot) async throws -> MeasureTotals {
+    /// - Parameter trusted: where given, nothing stored is believed and nothing is written.
+    static func compute(
+        _ model: YearModel, _ database: any Database, _ access: Access, _ snapshot: Snapshot, trusted: TrustedTallies? = nil
+    ) async throws -> MeasureTotals {
         let books = books(model, snapshot)
         let wholeCity = access.districts == .all
-        let known = try await database.read { try Self.known($0, access, year: snapshot.year, books, wholeCity: wholeCity) }
+        let known: Known
+        if let trusted {
+            known = Known(summaries: [:], tallies: trusted)
+        } else {
+            known = try await database.read { try Self.known($0, access, year: snapshot.year, books, wholeCity: wholeCity) }
+        }
         // Pages of which at least one tally is missing, among those that are needed at all.
         let wanted = books.flatMap { book in
             book.groups.filter { group in stale(group, book, known).isEmpty == false }.flatMap(\.pages).filter { page in
@@ -57,7 +65,7 @@ struct MeasureTotals: Sendable {
             }
         }
         let new = made
-        if !scanned.isEmpty || (!new.isEmpty && snapshot.isCurrent) {
+        if trusted == nil, !scanned.isEmpty || (!new.isEmpty && snapshot.isCurrent) {
             try await database.write { connection in
                 try Tallies.write(connection, access, scanned)
                 if snapshot.isCurrent { try Summaries.write(connection, access, year: snapshot.year, new) }

@@ -1,4 +1,5 @@
 import Ledgers
+import Quantities
 import Store
 
 /// The stored tallies of pages: a cache under (page version, hash of the measure). A corrected page is a new version, and so simply
@@ -48,6 +49,9 @@ enum Tallies {
             """, batch: batch)
     }
 }
+
+/// Tallies by page and measure.
+typealias TrustedTallies = [Int64: [Digest256: Tally]]
 
 /// All tallies of one page, as a scan gives them.
 struct PageTallies: Sendable {
