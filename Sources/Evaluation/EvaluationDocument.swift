@@ -1,4 +1,4 @@
-public import Ledgers
+import Ledgers
 public import Quantities
 
 /// An evaluation as one JSON object. Numbers are exact texts (`81549/80000`); beside them stands what is printed.

@@ -1,3 +1,4 @@
+import Ledgers
 public import Quantities
 
 /// One line of a trace drawn as a tree.

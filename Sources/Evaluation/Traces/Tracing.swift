@@ -1,5 +1,5 @@
-public import Ledgers
-public import Quantities
+import Ledgers
+import Quantities
 import Store
 
 extension Evaluator {
