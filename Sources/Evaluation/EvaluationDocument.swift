@@ -97,7 +97,8 @@ public struct EvaluationDocument: Sendable, Codable {
         programmes = result.programmes.map(Programme.init)
         overCompletions = result.overCompletions.map { over in
             OverCompletionItem(
-                programme: over.programme, indicator: over.indicator.id, title: over.indicator.title, rate: over.rate, printed: over.rate.percent,
+                programme: over.programme, indicator: over.indicator.id, title: over.indicator.title, rate: over.rate,
+                printed: over.rate.percent,
                 cause: over.explanation.map { $0["cause"].plain })
         }
         evidence = result.evidence
@@ -122,7 +123,8 @@ extension EvaluationDocument.Programme {
 extension EvaluationDocument.Indicator {
     init(_ indicator: IndicatorEvaluation) {
         self.init(
-            id: indicator.indicator.id, title: indicator.indicator.title, kind: indicator.indicator.kind, weight: indicator.indicator.weight,
+            id: indicator.indicator.id, title: indicator.indicator.title, kind: indicator.indicator.kind,
+            weight: indicator.indicator.weight,
             actual: indicator.actual?.reference.tag, actualPrinted: indicator.actual.map { Text($0.text(.chinese), $0.text(.english)) },
             target: indicator.target?.value, targetPrinted: indicator.target.map { Text($0.text(.chinese), $0.text(.english)) },
             rate: indicator.rate, applies: indicator.isApplicable, score: indicator.score, audited: indicator.audited,

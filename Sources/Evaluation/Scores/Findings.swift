@@ -14,7 +14,8 @@ struct ResultFindings {
             return programme.indicators.compactMap { indicator in
                 guard indicator.isApplicable, let rate = Self.overRate(indicator), rate > 1 + share else { return nil }
                 return OverCompletion(
-                    programme: programme.scheme.programme, indicator: indicator.indicator, actual: indicator.actual, target: indicator.target,
+                    programme: programme.scheme.programme, indicator: indicator.indicator, actual: indicator.actual,
+                    target: indicator.target,
                     rate: rate, explanation: indicator.explanation)
             }
         }

@@ -21,7 +21,9 @@ struct Scoring {
         let sections = scheme.sections.map(evaluate)
         let score = Self.total(sections.map { ($0.weight, $0.score) }, of: scheme.total)
         let isAudited = sections.contains { $0.indicators.contains { $0.audited != nil } }
-        let audited = isAudited ? Self.total(sections.map { ($0.weight, Self.sectionScore($0.indicators) { $0.audited ?? $0.score }) }, of: scheme.total) : nil
+        let audited =
+            isAudited
+            ? Self.total(sections.map { ($0.weight, Self.sectionScore($0.indicators) { $0.audited ?? $0.score }) }, of: scheme.total) : nil
         return ProgrammeEvaluation(
             scheme: scheme, sections: sections, score: score, auditedScore: audited,
             band: (scheme.bands.first { score >= $0.atLeast } ?? scheme.bands.last)?.name ?? Text("", ""))
@@ -39,7 +41,10 @@ struct Scoring {
     private func evaluate(_ section: Scheme.Section) -> SectionEvaluation {
         let indicators = section.indicators.map(evaluate)
         return SectionEvaluation(
-            section: section, statements: statements(section.statements, of: section.id, hasEvidence: !indicators.isEmpty && indicators.contains { $0.evidence.contains(where: \.isPresent) }),
+            section: section,
+            statements: statements(
+                section.statements, of: section.id,
+                hasEvidence: !indicators.isEmpty && indicators.contains { $0.evidence.contains(where: \.isPresent) }),
             indicators: indicators, score: Self.sectionScore(indicators, \.score), weight: section.weight)
     }
 
@@ -64,7 +69,8 @@ struct Scoring {
         let (score, isApplicable, reason) = score(indicator, actual, rateFigure, target, rate, evidence)
         let audit = registers.audited[indicator.id]
         return IndicatorEvaluation(
-            indicator: indicator, actual: actual, target: target, rate: rate, rateFigure: rateFigure, score: score, isApplicable: isApplicable,
+            indicator: indicator, actual: actual, target: target, rate: rate, rateFigure: rateFigure, score: score,
+            isApplicable: isApplicable,
             audited: isApplicable ? audit?.score : nil, auditReason: isApplicable ? audit?.reason : nil, reason: reason, evidence: evidence,
             statements: statements(indicator.statements, of: indicator.id, hasEvidence: evidence.contains(where: \.isPresent)),
             explanation: registers.explanations[indicator.id])
@@ -76,13 +82,16 @@ struct Scoring {
     ) -> (Rational?, Bool, Text) {
         if let condition = indicator.notApplicable, formulas.holds(condition) == true {
             let words = words(condition)
-            return (nil, false, Text("不适用（\(words.zh)），分值在本部分内重新折算", "does not apply (\(words.en)); its points are spread over the section"))
+            return (
+                nil, false, Text("不适用（\(words.zh)），分值在本部分内重新折算", "does not apply (\(words.en)); its points are spread over the section")
+            )
         }
         if let veto = indicator.veto {
             let words = words(veto)
             switch formulas.holds(veto) {
             case true?: return (0, true, Text("触发否决条件（\(words.zh)），得0分", "vetoed (\(words.en)): 0 points"))
-            case nil: return (nil, true, Text("缺少判断否决条件（\(words.zh)）的数据，暂不得分", "a number of the veto (\(words.en)) is missing; no points yet"))
+            case nil:
+                return (nil, true, Text("缺少判断否决条件（\(words.zh)）的数据，暂不得分", "a number of the veto (\(words.en)) is missing; no points yet"))
             case false?: break
             }
         }
@@ -124,7 +133,8 @@ struct Scoring {
         case .constant(let value, let isPercent):
             let unit: Unit = isPercent ? .percent : figure?.unit ?? .none
             let shown = (value * unit.displayFactor).exactDecimal ?? ""
-            let decimals = shown.utf8.firstIndex(of: UInt8(ascii: ".")).map { shown.utf8.distance(from: $0, to: shown.utf8.endIndex) - 1 } ?? 0
+            let decimals =
+                shown.utf8.firstIndex(of: UInt8(ascii: ".")).map { shown.utf8.distance(from: $0, to: shown.utf8.endIndex) - 1 } ?? 0
             return TargetValue(value: value, figure: nil, unit: unit, format: NumberFormat(decimals: min(decimals, 9)))
         }
     }
@@ -163,7 +173,9 @@ struct Scoring {
         switch piece {
         case .text(let text): return .text(text)
         case .figure(let reference, let format, let digitsOnly):
-            guard let figure = figures[reference] else { return .figure(reference, printed: Figure.nothing[language], format: format ?? .whole) }
+            guard let figure = figures[reference] else {
+                return .figure(reference, printed: Figure.nothing[language], format: format ?? .whole)
+            }
             let printed = digitsOnly ? figure.digits(language, format: format) : figure.text(language, format: format)
             return .figure(reference, printed: printed, format: format ?? figure.format)
         }

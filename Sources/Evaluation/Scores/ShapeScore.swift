@@ -41,12 +41,16 @@ extension ScoringShape {
                 score,
                 completion >= 1
                     ? Text("完成率\(completion.percent)，得满分", "completion \(completion.percent), full points")
-                    : Text("完成率\(completion.percent)，按比例得\(score.points)分", "completion \(completion.percent), \(score.points) points in proportion")
+                    : Text(
+                        "完成率\(completion.percent)，按比例得\(score.points)分",
+                        "completion \(completion.percent), \(score.points) points in proportion")
             )
         case .banded(let steps):
             guard let completion = inputs.completion else { return Self.missing }
             guard let step = steps.first(where: { completion >= $0.atLeast }) else {
-                return (0, Text("完成率\(completion.percent)，未达最低一档，不得分", "completion \(completion.percent), below the lowest step, no points"))
+                return (
+                    0, Text("完成率\(completion.percent)，未达最低一档，不得分", "completion \(completion.percent), below the lowest step, no points")
+                )
             }
             return (
                 weight * step.share,
@@ -104,7 +108,9 @@ extension ScoringShape {
         )
     }
 
-    private static let missing: (score: Rational?, reason: Text) = (nil, Text("缺少评分所需的数据，暂不得分", "a number it needs is missing; no points yet"))
+    private static let missing: (score: Rational?, reason: Text) = (
+        nil, Text("缺少评分所需的数据，暂不得分", "a number it needs is missing; no points yet")
+    )
 }
 
 extension Rational {

@@ -71,7 +71,8 @@ struct LedgerScan: Sendable {
             let column = measure.column.flatMap { measure.sheet.column($0) }
             return Counter(
                 filter: RowFilter(measure.conditions, position: position), aggregate: measure.aggregate,
-                position: measure.column.map(position) ?? 0, isNumber: column?.type.isNumber ?? false, isPersonal: column?.isPersonal ?? false)
+                position: measure.column.map(position) ?? 0, isNumber: column?.type.isNumber ?? false,
+                isPersonal: column?.isPersonal ?? false)
         }
         self.columns = columns
     }

@@ -123,7 +123,9 @@ struct MeasureTotals: Sendable {
     }
 
     /// Reads pages, on as many readers as there are processors (pages never change, so the readers need not share a snapshot).
-    private static func scan(_ wanted: [(LedgerScan, PageVersion)], _ database: any Database, _ access: Access) async throws -> [PageTallies] {
+    private static func scan(_ wanted: [(LedgerScan, PageVersion)], _ database: any Database, _ access: Access) async throws
+        -> [PageTallies]
+    {
         let readers = max(1, min(ProcessInfo.processInfo.activeProcessorCount, 8, wanted.count))
         // Large pages first, dealt out in turn: the readers end at about the same time.
         let order = wanted.sorted { $0.1.entries > $1.1.entries }

@@ -104,7 +104,8 @@ extension Evaluator {
                 for input in value.inputs { inputs.append(try await document(input, &left, cells)) }
                 result.append(
                     TraceDocument.District(
-                        expression: breakdown.expression.description, region: value.region.code, name: value.region.name, value: value.value,
+                        expression: breakdown.expression.description, region: value.region.code, name: value.region.name,
+                        value: value.value,
                         absence: value.absence, inputs: inputs))
             }
         }
@@ -118,16 +119,15 @@ extension Evaluator {
             address: page.page.address, district: page.page.district, period: page.page.period, version: page.page.version,
             receipt: page.page.receipt, value: page.value, entries: page.entries)
         guard left > 0, page.entries > 0 else { return result }
-        var rows: [TraceDocument.Row] = []
-        for contribution in try await entries(of: page, in: trace).prefix(left) {
-            var cell: SourceCell?
-            if let cells {
-                let column = contribution.column ?? contribution.entry.sheet.key.first ?? ""
-                cell = try await cells.cell(of: contribution.entry, column: column)
-            }
-            rows.append(
-                TraceDocument.Row(
-                    row: contribution.entry.row, key: contribution.entry.key, value: contribution.value, column: contribution.column, cell: cell))
+        let shown = Array(try await entries(of: page, in: trace).prefix(left))
+        var sources: [SourceCell] = []
+        if let cells, let first = shown.first {
+            sources = try await cells.cells(of: shown.map(\.entry), column: first.column ?? first.entry.sheet.key.first ?? "")
+        }
+        let rows = shown.enumerated().map { index, contribution in
+            TraceDocument.Row(
+                row: contribution.entry.row, key: contribution.entry.key, value: contribution.value, column: contribution.column,
+                cell: sources.indices.contains(index) ? sources[index] : nil)
         }
         left -= rows.count
         result.rows = rows

@@ -24,11 +24,15 @@ extension TraceDocument {
         for district in districts ?? [] {
             let value = district.value.map { $0.exactDecimal ?? NumberFormat(decimals: 6).digits($0, unit: .none) } ?? "—"
             result.append(
-                TraceLine(depth: depth + 1, label: district.name[language], value: value, detail: district.absence?[language] ?? district.expression))
+                TraceLine(
+                    depth: depth + 1, label: district.name[language], value: value,
+                    detail: district.absence?[language] ?? district.expression))
             for input in district.inputs { result += input.lines(language, depth: depth + 2) }
         }
         for page in pages ?? [] where page.entries > 0 {
-            let counted = Text("\(page.entries)条，第\(page.version)版，回执\(page.receipt)", "\(page.entries) entries, version \(page.version), receipt \(page.receipt)")
+            let counted = Text(
+                "\(page.entries)条，第\(page.version)版，回执\(page.receipt)",
+                "\(page.entries) entries, version \(page.version), receipt \(page.receipt)")
             result.append(TraceLine(depth: depth + 1, label: page.address, value: Self.shown(page.value), detail: counted[language]))
             for row in page.rows ?? [] {
                 let place = row.cell.map { "\($0.fileName) \($0.sheet.isEmpty ? "" : $0.sheet + "!")\($0.address) “\($0.raw)”" } ?? ""

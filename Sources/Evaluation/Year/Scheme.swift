@@ -42,8 +42,6 @@ public struct Scheme: Sendable {
         /// The heading it shares with its neighbours: consecutive indicators of one item stand under one number in the report.
         public let item: Text?
         public let title: Text
-        /// The wider heading it stands under, where several indicators share one.
-        public let item: Text?
         public let weight: Rational
         public let kind: Kind
         public let actual: FigureID?
