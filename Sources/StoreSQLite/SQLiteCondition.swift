@@ -11,8 +11,8 @@ public struct SQLiteCondition: Sendable, Hashable {
 
     public var isDurable: Bool { synchronous >= 2 && journalMode == "wal" }
 
-    /// 3.7.0 … 3.51.2, but for the corrected 3.44.6 and 3.50.7 (and later of those lines).
-    static func hasResetDefect(version: Int) -> Bool {
+    /// Of a version number as `sqlite3_libversion_number()` gives it: 3.7.0 … 3.51.2, but for the corrected 3.44.6 and 3.50.7 (and later of those lines).
+    public static func hasResetDefect(version: Int) -> Bool {
         switch version {
         case 3_044_006..<3_045_000, 3_050_007..<3_051_000: false
         default: (3_007_000..<3_051_003).contains(version)

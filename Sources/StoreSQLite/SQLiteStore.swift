@@ -84,6 +84,7 @@ public final class SQLiteStore: Store.Database {
         }
     }
 
+    @discardableResult
     public func write<T: Sendable>(_ body: @escaping @Sendable (any Connection) throws -> T) async throws -> T {
         try await writer.write(body)
     }

@@ -13,6 +13,7 @@ public protocol Database: Sendable {
     func read<T: Sendable>(_ body: @escaping @Sendable (any Connection) throws -> T) async throws -> T
 
     /// Writes in one transaction. When this returns, the change is on disk; when it throws, nothing has changed.
+    @discardableResult
     func write<T: Sendable>(_ body: @escaping @Sendable (any Connection) throws -> T) async throws -> T
 
     /// What the engine finds wrong with its own structure; empty when nothing. (It does not see changed data: row digests do.)
