@@ -25,7 +25,7 @@ public final class CSVReader: RowReader {
 
     /// Room past the last byte, so that eight bytes can be loaded anywhere.
     private static let slack = 16
-    static let chunk = 1 << 18
+    static let chunk = 1 << 17
 
     /// Reads the whole file once to find its encoding, then stands before the first record.
     public init(path: String, limits: WorkbookLimits = .default) throws(WorkbookError) {
@@ -59,22 +59,18 @@ public final class CSVReader: RowReader {
 
     public func read(into row: inout RowBuffer) throws(WorkbookError) -> Bool {
         while true {
-            let record = try scan()
+            let first = start
+            let record = try scan(memory + first, end - first)
             if record.isPartial {
                 try refill()
                 continue
             }
-            if record.next == start { return false }
+            if record.next == 0 { return false }
             self.row += 1
-            let first = start
-            start = record.next
+            start = first + record.next
             if record.length == 0 { continue }
-            row.row = self.row
-            row.bytes.removeAll(keepingCapacity: true)
-            row.bytes.append(contentsOf: UnsafeBufferPointer(start: memory + first, count: record.length))
-            if !doubled.isEmpty { undouble(&row.bytes) }
-            row.cells.removeAll(keepingCapacity: true)
-            row.cells.append(contentsOf: UnsafeBufferPointer(start: cells, count: record.cells))
+            if !doubled.isEmpty { undouble(memory + first) }
+            row.fill(row: self.row, memory + first, record.length, cells, record.cells)
             return true
         }
     }
@@ -83,17 +79,15 @@ public final class CSVReader: RowReader {
         /// Bytes of the record without its line end.
         var length = 0
         var cells = 0
-        /// Where the next record starts.
+        /// Where the next record starts; 0 at the end of the file.
         var next = 0
         /// More bytes are needed to see the record's end.
         var isPartial = false
     }
 
-    /// Finds the fields of the record at `start`.
-    private func scan() throws(WorkbookError) -> Record {
-        let base = memory + start
+    /// Finds the fields of the record that begins at `base`.
+    private func scan(_ base: UnsafeMutablePointer<UInt8>, _ count: Int) throws(WorkbookError) -> Record {
         let raw = UnsafeRawPointer(base)
-        let count = end - start
         let columns = limits.columns
         let cellBytes = limits.cellBytes
         let delimiter = self.delimiter
@@ -154,10 +148,10 @@ public final class CSVReader: RowReader {
                         column: Int32(truncatingIfNeeded: fields), offset: Int32(truncatingIfNeeded: at &+ 1),
                         length: Int32(truncatingIfNeeded: length), kind: length == 0 ? .empty : .text)
                     fields &+= 1
-                    if after >= count { return Record(length: count, cells: fields, next: end) }
+                    if after >= count { return Record(length: count, cells: fields, next: count) }
                     if follower != delimiter {
                         guard let next = lineEnd(base, after, count) else { return Record(isPartial: true) }
-                        return Record(length: after, cells: fields, next: start + next)
+                        return Record(length: after, cells: fields, next: next)
                     }
                     field = after &+ 1
                     place = field &- 8
@@ -170,7 +164,7 @@ public final class CSVReader: RowReader {
                     cells[fields] = CellSpan(
                         column: Int32(truncatingIfNeeded: fields), offset: Int32(truncatingIfNeeded: field),
                         length: Int32(truncatingIfNeeded: length), kind: length == 0 ? .empty : .text)
-                    return Record(length: at, cells: fields &+ 1, next: start + next)
+                    return Record(length: at, cells: fields &+ 1, next: next)
                 }
             }
             place &+= 8
@@ -179,12 +173,12 @@ public final class CSVReader: RowReader {
             if count - field > cellBytes { throw tooLong(isQuoted: false) }
             return Record(isPartial: true)
         }
-        if count == 0 { return Record(next: start) }
+        if count == 0 { return Record(next: 0) }
         if fields >= columns { throw tooManyColumns() }
         let length = count - field
         if length > cellBytes { throw tooLong(isQuoted: false) }
         cells[fields] = CellSpan(column: Int32(fields), offset: Int32(field), length: Int32(length), kind: length == 0 ? .empty : .text)
-        return Record(length: count, cells: fields + 1, next: end)
+        return Record(length: count, cells: fields + 1, next: count)
     }
 
     /// The quote that ends a field, or `nil` where the buffer ends first.
@@ -220,7 +214,7 @@ public final class CSVReader: RowReader {
     }
 
     /// Turns `""` into `"` in the fields that have it; they only get shorter.
-    private func undouble(_ bytes: inout [UInt8]) {
+    private func undouble(_ bytes: UnsafeMutablePointer<UInt8>) {
         for field in doubled {
             let span = cells[field]
             var target = Int(span.offset)

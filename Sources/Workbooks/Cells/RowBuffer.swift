@@ -46,7 +46,8 @@ public struct CellSpan: Hashable, Sendable {
 ///         for cell in row.cells { print(row.row, cell.column, row.text(cell)) }
 ///     }
 public struct RowBuffer: Sendable {
-    /// The texts of the cells, in UTF-8, and possibly bytes between them that belong to none. Always valid UTF-8 within a cell.
+    /// Holds the texts of the cells, in UTF-8. Between and behind them lie bytes that belong to no cell (delimiters, rests of earlier rows):
+    /// only ``cells`` says what counts.
     public var bytes: [UInt8] = []
     /// In the order of columns, each column at most once. A cell that is not in an XLSX file is absent; a CSV row has all of its own.
     public var cells: [CellSpan] = []
@@ -76,6 +77,22 @@ public struct RowBuffer: Sendable {
     @inlinable
     public func withBytes<Result>(_ cell: CellSpan, _ body: (UnsafeBufferPointer<UInt8>) throws -> Result) rethrows -> Result {
         try bytes.withUnsafeBufferPointer { try body(UnsafeBufferPointer(rebasing: $0[cell.range])) }
+    }
+}
+
+extension RowBuffer {
+    /// Takes over a row: the texts from `source`, the cells from `spans`. Its memory only ever grows, so that a row costs two copies and no more.
+    @inline(__always)
+    mutating func fill(row: Int, _ source: UnsafePointer<UInt8>, _ length: Int, _ spans: UnsafePointer<CellSpan>, _ count: Int) {
+        self.row = row
+        if bytes.count < length { bytes.append(contentsOf: repeatElement(0, count: Swift.max(2 * length, 1_024) - bytes.count)) }
+        if length > 0 { bytes.withUnsafeMutableBufferPointer { $0.baseAddress!.update(from: source, count: length) } }
+        if cells.count == count {
+            if count > 0 { cells.withUnsafeMutableBufferPointer { $0.baseAddress!.update(from: spans, count: count) } }
+        } else {
+            cells.removeAll(keepingCapacity: true)
+            cells.append(contentsOf: UnsafeBufferPointer(start: spans, count: count))
+        }
     }
 }
 

@@ -41,6 +41,9 @@ final class InputFile {
 
     deinit { close(descriptor) }
 
+    /// A descriptor of the same open file, for a library that closes what it is given; the name may by now belong to another file.
+    func duplicate() -> Int32 { dup(descriptor) }
+
     /// Reads up to `count` bytes at `offset`; 0 at the end of the file.
     func read(into memory: UnsafeMutableRawPointer, count: Int, at offset: Int) throws(WorkbookError) -> Int {
         while true {
