@@ -21,6 +21,18 @@ enum OutputFile {
         }
     }
 
+    /// Puts a whole file in its place.
+    static func move(_ source: String, to path: String) throws(WorkbookError) {
+        guard rename(source, path) == 0 else {
+            let error = failed()
+            unlink(source)
+            throw error
+        }
+    }
+
+    /// Takes away what was left half done.
+    static func remove(_ path: String) { unlink(path) }
+
     /// Writes all of it, or says no.
     static func write(_ bytes: UnsafeRawBufferPointer, to descriptor: Int32) -> Bool {
         guard var start = bytes.baseAddress else { return true }

@@ -39,8 +39,8 @@ struct CellDecoder {
             }
         }
         let key = XMLScanner.key(bytes, count)
-        if count == 3, key == XMLScanner.key("str") { return .formulaText }
-        if count == 9, key == XMLScanner.key("inlineSt") { return .inline }
+        if count == 3, key == 0x72_7473 { return .formulaText }
+        if count == 9, key == 0x7453_656E_696C_6E69 { return .inline }
         return .unknown
     }
 

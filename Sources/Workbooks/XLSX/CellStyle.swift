@@ -1,3 +1,5 @@
+internal import CXLSXWriter
+
 /// How a written cell looks.
 public struct CellStyle: Hashable, Sendable {
     public enum Horizontal: UInt8, Sendable { case general, left, center, right }
@@ -39,5 +41,36 @@ public struct CellStyle: Hashable, Sendable {
         self.vertical = vertical
         self.numberFormat = numberFormat
         self.fontSize = fontSize
+    }
+}
+
+extension CellStyle {
+    /// Puts this look on a format of libxlsxwriter.
+    func apply(to format: UnsafeMutablePointer<lxw_format>) {
+        if isBold { format_set_bold(format) }
+        if isItalic { format_set_italic(format) }
+        if let fontSize { format_set_font_size(format, fontSize) }
+        if let fontName { format_set_font_name(format, fontName) }
+        if let color { format_set_font_color(format, lxw_color_t(color)) }
+        if let fill {
+            format_set_pattern(format, UInt8(LXW_PATTERN_SOLID.rawValue))
+            format_set_bg_color(format, lxw_color_t(fill))
+        }
+        if hasBorder { format_set_border(format, UInt8(LXW_BORDER_THIN.rawValue)) }
+        if wraps { format_set_text_wrap(format) }
+        switch horizontal {
+        case .general: break
+        case .left: format_set_align(format, UInt8(LXW_ALIGN_LEFT.rawValue))
+        case .center: format_set_align(format, UInt8(LXW_ALIGN_CENTER.rawValue))
+        case .right: format_set_align(format, UInt8(LXW_ALIGN_RIGHT.rawValue))
+        }
+        switch vertical {
+        case .top: format_set_align(format, UInt8(LXW_ALIGN_VERTICAL_TOP.rawValue))
+        case .center: format_set_align(format, UInt8(LXW_ALIGN_VERTICAL_CENTER.rawValue))
+        case .bottom: format_set_align(format, UInt8(LXW_ALIGN_VERTICAL_BOTTOM.rawValue))
+        }
+        if let numberFormat { format_set_num_format(format, numberFormat) }
+        if !isLocked { format_set_unlocked(format) }
+        if indent > 0 { format_set_indent(format, UInt8(min(indent, 15))) }
     }
 }

@@ -32,17 +32,16 @@ final class SharedStrings {
         starts[0] = 0
         var scanner = XMLScanner(stream, limits: limits)
         try scanner.begin()
-        guard let root = RootPrefix(scanner, "sst") else { throw scanner.malformed() }
-        let si = XMLScanner.key("si")
+        guard scanner.isRoot("sst") else { throw scanner.malformed() }
         while true {
             switch try scanner.next() {
             case .start:
-                guard root.matches(scanner, si) else {
+                guard scanner.isNamed(.si) else {
                     try scanner.skipElement()
                     continue
                 }
                 let start = arena.count
-                try RichText.read(&scanner, root, into: &arena, limits: limits)
+                try RichText.read(&scanner, into: &arena, limits: limits)
                 EscapedText.decode(&arena, from: start)
                 try close(limits)
             case .done:
@@ -94,67 +93,5 @@ final class SharedStrings {
             row.append(arena.base + start, length)
         }
         return true
-    }
-}
-
-/// The prefix of a part's root element; elements of its own namespace have the same.
-struct RootPrefix {
-    private let bytes: [UInt8]
-
-    /// `nil` if the root is called something else.
-    init?(_ scanner: borrowing XMLScanner, _ name: StaticString) {
-        let whole = Array(UnsafeBufferPointer(start: scanner.name, count: scanner.nameLength))
-        let local = whole.lastIndex(of: 0x3A).map { $0 + 1 } ?? 0
-        guard whole[local...].elementsEqual(UnsafeBufferPointer(start: name.utf8Start, count: name.utf8CodeUnitCount)) else { return nil }
-        bytes = Array(whole[..<local])
-    }
-
-    /// Whether the last tag is one of this namespace with a local name of less than eight letters.
-    @inline(__always)
-    func matches(_ scanner: borrowing XMLScanner, _ key: UInt64) -> Bool {
-        if bytes.isEmpty { return scanner.key == key }
-        return matchesPrefixed(scanner, key)
-    }
-
-    private func matchesPrefixed(_ scanner: borrowing XMLScanner, _ key: UInt64) -> Bool {
-        let length = scanner.nameLength - bytes.count
-        return length > 0 && bytes.elementsEqual(UnsafeBufferPointer(start: scanner.name, count: bytes.count))
-            && XMLScanner.key(scanner.name + bytes.count, length) == key
-    }
-}
-
-/// The text of `<si>` or `<is>`: its `<t>`, or those of its runs one after the other; reading aids (`<rPh>`) are left out.
-enum RichText {
-    private static let t = XMLScanner.key("t")
-    private static let r = XMLScanner.key("r")
-
-    /// Reads to the end of the element whose start was given last.
-    static func read(_ scanner: inout XMLScanner, _ root: RootPrefix, into arena: inout ByteArena, limits: WorkbookLimits)
-        throws(WorkbookError)
-    {
-        let level = scanner.depth
-        let start = arena.count
-        var textLevel = 0
-        while true {
-            switch try scanner.next() {
-            case .start:
-                if root.matches(scanner, t) {
-                    textLevel = scanner.depth
-                } else if !root.matches(scanner, r) {
-                    try scanner.skipElement()
-                }
-            case .text:
-                guard scanner.depth == textLevel else { continue }
-                guard arena.count - start + scanner.textLength <= limits.cellBytes else {
-                    throw WorkbookError(
-                        "W407", "一个单元格的文字超过 \(limits.cellBytes) 字节。", "the text of a cell has over \(limits.cellBytes) bytes")
-                }
-                arena.append(scanner.text, scanner.textLength)
-            case .end:
-                if scanner.depth < textLevel { textLevel = 0 }
-                if scanner.depth < level { return }
-            case .done: throw scanner.malformed()
-            }
-        }
     }
 }

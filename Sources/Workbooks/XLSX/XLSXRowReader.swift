@@ -18,7 +18,6 @@ struct SheetScanner: ~Copyable {
     private var xml: XMLScanner
     private var cells: CellDecoder
     private let limits: WorkbookLimits
-    private var root: RootPrefix?
     /// The text of the `<v>` that is being read.
     private var value = ByteArena(capacity: 1 << 10)
     /// The texts of the row that is being read, and its cells.
@@ -28,15 +27,6 @@ struct SheetScanner: ~Copyable {
     private var row = 0
     private var column = -1
     private var isDone = false
-
-    private static let rowKey = XMLScanner.key("row")
-    private static let cKey = XMLScanner.key("c")
-    private static let vKey = XMLScanner.key("v")
-    private static let fKey = XMLScanner.key("f")
-    private static let isKey = XMLScanner.key("is")
-    private static let rKey = XMLScanner.key("r")
-    private static let sKey = XMLScanner.key("s")
-    private static let tKey = XMLScanner.key("t")
 
     init(_ stream: PackageStream, cells: CellDecoder, limits: WorkbookLimits) {
         xml = XMLScanner(stream, limits: limits)
@@ -50,12 +40,11 @@ struct SheetScanner: ~Copyable {
     /// Goes to `<sheetData>`.
     mutating func begin() throws(WorkbookError) {
         try xml.begin()
-        guard let root = RootPrefix(xml, "worksheet") else { throw xml.malformed() }
-        self.root = root
+        guard xml.isRoot("worksheet") else { throw xml.malformed() }
         while true {
             switch try xml.next() {
             case .start:
-                if root.matches(xml, XMLScanner.key("sheetDat")), xml.name[xml.nameLength - 1] == UInt8(ascii: "a") { return }
+                if xml.isNamed("sheetData") { return }
                 try xml.skipElement()
             case .done:
                 // A sheet may have no rows at all.
@@ -67,16 +56,16 @@ struct SheetScanner: ~Copyable {
     }
 
     mutating func read(into buffer: inout RowBuffer) throws(WorkbookError) -> Bool {
-        guard !isDone, let root else { return false }
+        guard !isDone else { return false }
         while true {
             switch try xml.next() {
             case .start:
-                guard root.matches(xml, Self.rowKey) else {
+                guard xml.isNamed(.row) else {
                     try xml.skipElement()
                     continue
                 }
                 try beginRow()
-                try readRow(root)
+                try readRow()
                 if count > 0 {
                     buffer.fill(row: row, arena.base, arena.count, spans, count)
                     return true
@@ -96,7 +85,7 @@ struct SheetScanner: ~Copyable {
 
     private mutating func beginRow() throws(WorkbookError) {
         var number = row + 1
-        for index in 0..<xml.attributeCount where xml.attributes[index].key == Self.rKey && xml.attributes[index].nameLength == 1 {
+        for index in 0..<xml.attributeCount where xml.attributes[index].key == .r && xml.attributes[index].nameLength == 1 {
             guard let given = Self.number(xml.attributes[index].value, xml.attributes[index].length) else { throw beyond(row + 1) }
             number = given
         }
@@ -110,11 +99,11 @@ struct SheetScanner: ~Copyable {
         arena.count = 0
     }
 
-    private mutating func readRow(_ root: RootPrefix) throws(WorkbookError) {
+    private mutating func readRow() throws(WorkbookError) {
         while true {
             switch try xml.next() {
             case .start:
-                if root.matches(xml, Self.cKey) { try readCell(root) } else { try xml.skipElement() }
+                if xml.isNamed(.c) { try readCell() } else { try xml.skipElement() }
             case .end: return
             case .text: continue
             case .done: throw xml.malformed()
@@ -122,20 +111,20 @@ struct SheetScanner: ~Copyable {
         }
     }
 
-    private mutating func readCell(_ root: RootPrefix) throws(WorkbookError) {
+    private mutating func readCell() throws(WorkbookError) {
         var stored = CellDecoder.Stored.number
         var style = -1
         var place = column &+ 1
         for index in 0..<xml.attributeCount {
             let attribute = xml.attributes[index]
             guard attribute.nameLength == 1 else { continue }
-            if attribute.key == Self.rKey {
+            if attribute.key == .r {
                 let address = CellAddress.parse(UnsafeBufferPointer(start: attribute.value, count: attribute.length))
                 guard let address, address.row == row else { throw badAddress(attribute) }
                 place = address.column
-            } else if attribute.key == Self.sKey {
+            } else if attribute.key == .s {
                 style = Self.number(attribute.value, attribute.length) ?? -1
-            } else if attribute.key == Self.tKey {
+            } else if attribute.key == .t {
                 stored = CellDecoder.stored(attribute.value, attribute.length)
             }
         }
@@ -161,14 +150,14 @@ struct SheetScanner: ~Copyable {
                 if token == .done { throw xml.malformed() }
                 continue
             }
-            if root.matches(xml, Self.vKey) {
+            if xml.isNamed(.v) {
                 hasValue = true
-                try readValue(root, level)
-            } else if root.matches(xml, Self.fKey) {
+                try readValue(level)
+            } else if xml.isNamed(.f) {
                 isFormula = true
                 try xml.skipElement()
-            } else if root.matches(xml, Self.isKey), stored == .inline {
-                try RichText.read(&xml, root, into: &value, limits: limits)
+            } else if xml.isNamed(.is), stored == .inline {
+                try RichText.read(&xml, into: &value, limits: limits)
                 hasValue = true
             } else {
                 try xml.skipElement()
@@ -193,7 +182,7 @@ struct SheetScanner: ~Copyable {
     }
 
     /// The text of `<v>`, to its end.
-    private mutating func readValue(_ root: RootPrefix, _ level: Int) throws(WorkbookError) {
+    private mutating func readValue(_ level: Int) throws(WorkbookError) {
         while true {
             switch try xml.next() {
             case .text:

@@ -44,6 +44,8 @@ struct XMLScanner: ~Copyable {
     private var isSelfClosing = false
     private var hasRoot = false
     private let decoded: UnsafeMutablePointer<UInt8>
+    /// The bytes of the root's prefix, with its colon; they lie at the front of `names`.
+    private var prefixLength = 0
     /// The names of open elements: key, offset and length in `names`.
     private let open: UnsafeMutablePointer<(key: UInt64, offset: Int, length: Int)>
     private let names: UnsafeMutablePointer<UInt8>
@@ -86,17 +88,51 @@ struct XMLScanner: ~Copyable {
         names.deallocate()
     }
 
-    /// The key of a name of at most eight bytes.
-    static func key(_ name: StaticString) -> UInt64 {
-        var key: UInt64 = 0
-        for index in 0..<min(name.utf8CodeUnitCount, 8) { key |= UInt64(name.utf8Start[index]) << (8 * UInt64(index)) }
-        return key
-    }
-
     @inline(__always)
     static func key(_ bytes: UnsafePointer<UInt8>, _ length: Int) -> UInt64 {
         let word = UnsafeRawPointer(bytes).loadUnaligned(as: UInt64.self).littleEndian
         return length >= 8 ? word : word & ((1 &<< (8 &* UInt64(truncatingIfNeeded: length))) &- 1)
+    }
+
+    // MARK: - Names
+
+    /// Whether the root element, whose start was just given, has this local name.
+    func isRoot(_ local: StaticString) -> Bool {
+        depth == 1 && nameLength == prefixLength + local.utf8CodeUnitCount && isNamed(local)
+    }
+
+    /// Whether the last tag has the root's prefix and this local name.
+    func isNamed(_ local: StaticString) -> Bool {
+        let whole = UnsafeBufferPointer(start: name, count: nameLength)
+        return whole.count == prefixLength + local.utf8CodeUnitCount
+            && whole.prefix(prefixLength).elementsEqual(UnsafeBufferPointer(start: names, count: prefixLength))
+            && whole.dropFirst(prefixLength).elementsEqual(UnsafeBufferPointer(start: local.utf8Start, count: local.utf8CodeUnitCount))
+    }
+
+    /// The same for the short names every cell has.
+    @inline(__always)
+    func isNamed(_ local: Key) -> Bool { prefixLength == 0 ? key == local.rawValue : isPrefixed(local) }
+
+    private func isPrefixed(_ local: Key) -> Bool {
+        nameLength > prefixLength && nameLength - prefixLength <= 3
+            && Self.key(name + prefixLength, nameLength - prefixLength) == local.rawValue
+            && UnsafeBufferPointer(start: name, count: prefixLength).elementsEqual(UnsafeBufferPointer(start: names, count: prefixLength))
+    }
+
+    /// Names of up to eight letters as numbers, the first letter lowest.
+    enum Key: UInt64 {
+        case c = 0x63
+        case f = 0x66
+        case r = 0x72
+        case s = 0x73
+        case t = 0x74
+        case v = 0x76
+        case `is` = 0x7369
+        case si = 0x6973
+        case row = 0x77_6F72
+
+        @inline(__always)
+        static func == (key: UInt64, name: Key) -> Bool { key == name.rawValue }
     }
 
     // MARK: - Tokens
@@ -313,7 +349,12 @@ struct XMLScanner: ~Copyable {
         guard length > 0, length <= Self.longestName, base[first] != 0x3A, base[nameEnd &- 1] != 0x3A else { throw malformed() }
         guard depth < deepest else { throw WorkbookError("W302", "元素嵌套过深，不予读取。", "elements are nested too deep", at: stream.name) }
         guard depth > 0 || !hasRoot else { throw malformed() }
-        hasRoot = true
+        if !hasRoot {
+            hasRoot = true
+            var colon = length
+            while colon > 0, base[first &+ colon &- 1] != 0x3A { colon &-= 1 }
+            prefixLength = colon
+        }
         name = UnsafePointer(base + first)
         nameLength = length
         key = Self.key(base + first, length)
@@ -321,7 +362,7 @@ struct XMLScanner: ~Copyable {
         if !isSelfClosing {
             let offset = depth &* Self.longestName
             (open + depth).initialize(to: (key, offset, length))
-            if length > 8 { (names + offset).update(from: base + first, count: length) }
+            if length > 8 || depth == 0 { (names + offset).update(from: base + first, count: length) }
         }
         depth &+= 1
         place = at &+ (isSelfClosing ? 2 : 1)
