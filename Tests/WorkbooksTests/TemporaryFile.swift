@@ -3,20 +3,27 @@ import Testing
 
 @testable import Workbooks
 
-/// A file that lives as long as the test holds it.
+/// A file that lives as long as the process: an object's own end could come before its path is last used.
 final class TemporaryFile {
     let path: String
 
+    private static let folder: String = {
+        let folder = NSTemporaryDirectory() + "anju-tests-\(UUID().uuidString)"
+        try? FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+        atexit { TemporaryFile.removeAll() }
+        return folder
+    }()
+
+    private static func removeAll() { try? FileManager.default.removeItem(atPath: folder) }
+
     init(_ bytes: [UInt8] = [], name: String = "file") {
-        path = NSTemporaryDirectory() + "anju-\(UUID().uuidString)-" + name
-        FileManager.default.createFile(atPath: path, contents: Data(bytes))
+        path = Self.folder + "/\(UUID().uuidString)-" + name
+        _ = FileManager.default.createFile(atPath: path, contents: Data(bytes))
     }
 
     convenience init(_ text: String) { self.init(Array(text.utf8)) }
 
     var bytes: [UInt8] { FileManager.default.contents(atPath: path).map(Array.init) ?? [] }
-
-    deinit { try? FileManager.default.removeItem(atPath: path) }
 }
 
 /// What stands beside the tests, made by other programs.

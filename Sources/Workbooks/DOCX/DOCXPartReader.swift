@@ -14,6 +14,19 @@ struct DOCXPartReader {
         /// The local name, with `m:` or `mc:` before it for mathematics and compatibility, `?` for any other namespace than Word's own.
         var name: String
         var attributes: [XMLReader.Attribute]
+
+        /// A property that is there is on, unless it says otherwise.
+        var isOn: Bool { !["0", "false", "off"].contains(attributes["val"]) }
+
+        /// What an element without text stands for.
+        var character: String {
+            switch name {
+            case "br", "cr": "\n"
+            case "noBreakHyphen": "-"
+            case "sym": attributes["char"].flatMap { UInt32($0, radix: 16) }.flatMap { Unicode.Scalar($0) }.map { String($0) } ?? "\u{FFFD}"
+            default: "\t"
+            }
+        }
     }
 
     private enum Step {
@@ -49,48 +62,42 @@ struct DOCXPartReader {
     /// Paragraphs and tables, through everything that only wraps them.
     private mutating func blocks() throws(WorkbookError) -> [Block] {
         var blocks: [Block] = []
-        while case let step = try step() {
-            guard case .element(let element) = step else {
-                if case .end = step { return blocks }
-                continue
-            }
+        try each { reader, element throws(WorkbookError) in
             switch element.name {
-            case "p":
-                blocks.append(.paragraph(try paragraph()))
-                blocks += boxes
-                boxes = []
-            case "tbl": blocks.append(.table(try table()))
-            case "sdt": blocks += try control { reader throws(WorkbookError) in try reader.blocks() }
-            case "body", "ins", "moveTo", "customXml", "smartTag": blocks += try self.blocks()
             case "footnote", "endnote":
                 // The lines Word draws above notes are stored as notes with a type.
-                if element.attributes["type"].map({ $0 != "normal" }) ?? false { try skip() } else { blocks += try self.blocks() }
-            case "mc:AlternateContent": blocks += try choice { reader throws(WorkbookError) in try reader.blocks() }
-            default: try skip()
+                if element.attributes["type"].map({ $0 != "normal" }) ?? false { try reader.skip() } else { blocks += try reader.blocks() }
+            default: try reader.block(element, into: &blocks)
             }
         }
         return blocks
     }
 
-    private mutating func table() throws(WorkbookError) -> DOCXText.Table {
-        DOCXText.Table(rows: try rows())
+    private mutating func block(_ element: Element, into blocks: inout [Block]) throws(WorkbookError) {
+        switch element.name {
+        case "p":
+            blocks.append(.paragraph(try paragraph()))
+            blocks += boxes
+            boxes = []
+        case "tbl": blocks.append(.table(DOCXText.Table(rows: try rows())))
+        case "sdt": try control { reader throws(WorkbookError) in blocks += try reader.blocks() }
+        case "mc:AlternateContent": try choice { reader throws(WorkbookError) in blocks += try reader.blocks() }
+        case "body", "ins", "moveTo", "customXml", "smartTag": blocks += try self.blocks()
+        default: try skip()
+        }
     }
 
     private mutating func rows() throws(WorkbookError) -> [[DOCXText.Cell]] {
         var rows: [[DOCXText.Cell]] = []
-        while case let step = try step() {
-            guard case .element(let element) = step else {
-                if case .end = step { return rows }
-                continue
-            }
+        try each { reader, element throws(WorkbookError) in
             switch element.name {
             case "tr":
                 var isDeleted = false
-                let cells = try cells(&isDeleted)
+                let cells = try reader.cells(&isDeleted)
                 if !isDeleted { rows.append(cells) }
-            case "sdt": rows += try control { reader throws(WorkbookError) in try reader.rows() }
-            case "ins", "moveTo", "customXml": rows += try self.rows()
-            default: try skip()
+            case "sdt": try reader.control { reader throws(WorkbookError) in rows += try reader.rows() }
+            case "ins", "moveTo", "customXml": rows += try reader.rows()
+            default: try reader.skip()
             }
         }
         return rows
@@ -98,21 +105,13 @@ struct DOCXPartReader {
 
     private mutating func cells(_ isDeleted: inout Bool) throws(WorkbookError) -> [DOCXText.Cell] {
         var cells: [DOCXText.Cell] = []
-        while case let step = try step() {
-            guard case .element(let element) = step else {
-                if case .end = step { return cells }
-                continue
-            }
+        try each { reader, element throws(WorkbookError) in
             switch element.name {
-            case "trPr": try properties { if $0.name == "del" { isDeleted = true } }
-            case "tc": cells.append(try cell())
-            case "sdt":
-                var ignored = false
-                cells += try control { reader throws(WorkbookError) in try reader.cells(&ignored) }
-            case "ins", "moveTo", "customXml":
-                var ignored = false
-                cells += try self.cells(&ignored)
-            default: try skip()
+            case "trPr": try reader.properties { if $0.name == "del" { isDeleted = true } }
+            case "tc": cells.append(try reader.cell())
+            case "sdt": try reader.control { reader throws(WorkbookError) in cells += try reader.cells(&isDeleted) }
+            case "ins", "moveTo", "customXml": cells += try reader.cells(&isDeleted)
+            default: try reader.skip()
             }
         }
         return cells
@@ -120,28 +119,13 @@ struct DOCXPartReader {
 
     private mutating func cell() throws(WorkbookError) -> DOCXText.Cell {
         var cell = DOCXText.Cell(blocks: [], span: 1, continuesAbove: false)
-        // A cell's content is that of a body, but for its properties, which come first.
-        while case let step = try step() {
-            guard case .element(let element) = step else {
-                if case .end = step { return cell }
-                continue
-            }
-            switch element.name {
-            case "tcPr":
-                try properties { property in
-                    if property.name == "gridSpan" {
-                        cell.span = property.attributes["val"].flatMap { Int($0) }.map { min(max($0, 1), 1_024) } ?? 1
-                    }
-                    if property.name == "vMerge" { cell.continuesAbove = property.attributes["val"] != "restart" }
+        try each { reader, element throws(WorkbookError) in
+            guard element.name == "tcPr" else { return try reader.block(element, into: &cell.blocks) }
+            try reader.properties { property in
+                if property.name == "gridSpan" {
+                    cell.span = property.attributes["val"].flatMap { Int($0) }.map { min(max($0, 1), 1_024) } ?? 1
                 }
-            case "p":
-                cell.blocks.append(.paragraph(try paragraph()))
-                cell.blocks += boxes
-                boxes = []
-            case "tbl": cell.blocks.append(.table(try table()))
-            case "sdt": cell.blocks += try control { reader throws(WorkbookError) in try reader.blocks() }
-            case "ins", "moveTo", "customXml": cell.blocks += try blocks()
-            default: try skip()
+                if property.name == "vMerge" { cell.continuesAbove = property.attributes["val"] != "restart" }
             }
         }
         return cell
@@ -159,36 +143,23 @@ struct DOCXPartReader {
     /// Runs, through everything that only wraps them.
     private mutating func inline(_ paragraph: inout DOCXText.Paragraph, isHidden: Bool) throws(WorkbookError) {
         var isHidden = isHidden
-        while case let step = try step() {
-            guard case .element(let element) = step else {
-                if case .end = step { return }
-                continue
-            }
+        try each { reader, element throws(WorkbookError) in
             switch element.name {
-            case "pPr": try properties { if $0.name == "pStyle" { paragraph.style = $0.attributes["val"] } }
-            case "rPr": try properties { if $0.name == "vanish" { isHidden = !["0", "false", "off"].contains($0.attributes["val"]) } }
-            case "t", "m:t": add(try text(), to: &paragraph, isHidden)
-            case "tab", "ptab": try add("\t", to: &paragraph, isHidden, thenSkip: true)
-            case "br", "cr": try add("\n", to: &paragraph, isHidden, thenSkip: true)
-            case "noBreakHyphen": try add("-", to: &paragraph, isHidden, thenSkip: true)
-            case "sym":
-                let scalar = element.attributes["char"].flatMap { UInt32($0, radix: 16) }.flatMap { Unicode.Scalar($0) }
-                try add(scalar.map { String($0) } ?? "\u{FFFD}", to: &paragraph, isHidden, thenSkip: true)
-            case "sdt":
-                // Closures cannot take `paragraph` in and out together with the reader, so the pieces are carried by hand.
-                var inner = paragraph
-                try control { reader throws(WorkbookError) in try reader.inline(&inner, isHidden: isHidden) }
-                paragraph = inner
-            case "drawing", "pict", "object": try textBoxes()
+            case "pPr": try reader.properties { if $0.name == "pStyle" { paragraph.style = $0.attributes["val"] } }
+            case "rPr": try reader.properties { if $0.name == "vanish" { isHidden = $0.isOn } }
+            case "t", "m:t": reader.add(try reader.text(), to: &paragraph, isHidden)
+            case "tab", "ptab", "br", "cr", "noBreakHyphen", "sym":
+                reader.add(element.character, to: &paragraph, isHidden)
+                try reader.skip()
+            case "sdt": try reader.control { reader throws(WorkbookError) in try reader.inline(&paragraph, isHidden: isHidden) }
             case "mc:AlternateContent":
-                var inner = paragraph
-                try choice { reader throws(WorkbookError) in try reader.inline(&inner, isHidden: isHidden) }
-                paragraph = inner
+                try reader.choice { reader throws(WorkbookError) in try reader.inline(&paragraph, isHidden: isHidden) }
+            case "drawing", "pict", "object": try reader.textBoxes()
             case "r", "ins", "moveTo", "hyperlink", "fldSimple", "smartTag", "customXml", "dir", "bdo", "ruby", "rubyBase":
-                try inline(&paragraph, isHidden: isHidden)
-            case let name where name.unicodeScalars.starts(with: "m:".unicodeScalars): try inline(&paragraph, isHidden: isHidden)
+                try reader.inline(&paragraph, isHidden: isHidden)
+            case let name where name.utf8.starts(with: "m:".utf8): try reader.inline(&paragraph, isHidden: isHidden)
             // Deleted and moved-away text, field codes, notes' marks, reading aids (rt), bookmarks and all that has no text.
-            default: try skip()
+            default: try reader.skip()
             }
         }
     }
@@ -202,29 +173,17 @@ struct DOCXPartReader {
         }
     }
 
-    private mutating func add(_ text: String, to paragraph: inout DOCXText.Paragraph, _ isHidden: Bool, thenSkip: Bool)
-        throws(WorkbookError)
-    {
-        add(text, to: &paragraph, isHidden)
-        if thenSkip { try skip() }
-    }
-
     /// Text boxes somewhere inside a drawing.
     private mutating func textBoxes() throws(WorkbookError) {
-        while case let step = try step() {
-            guard case .element(let element) = step else {
-                if case .end = step { return }
-                continue
-            }
+        try each { reader, element throws(WorkbookError) in
             switch element.name {
             case "txbxContent":
-                // A box is anchored in a paragraph that is not finished; its own paragraphs may hold boxes too.
-                let outer = boxes
-                boxes = []
-                let inner = try blocks()
-                boxes = outer + inner
-            case "mc:AlternateContent": try choice { reader throws(WorkbookError) in try reader.textBoxes() }
-            default: try textBoxes()
+                // The paragraph the box is anchored in is not finished, and the box's own paragraphs may hold boxes too.
+                let outer = reader.boxes
+                reader.boxes = []
+                reader.boxes = outer + (try reader.blocks())
+            case "mc:AlternateContent": try reader.choice { reader throws(WorkbookError) in try reader.textBoxes() }
+            default: try reader.textBoxes()
             }
         }
     }
@@ -232,61 +191,38 @@ struct DOCXPartReader {
     // MARK: - Wrappers
 
     /// Reads `w:sdt`: its properties, then its content with the control open.
-    private mutating func control<Content>(_ content: (inout Self) throws(WorkbookError) -> [Content]) throws(WorkbookError) -> [Content] {
-        var all: [Content] = []
-        try control { reader throws(WorkbookError) in all += try content(&reader) }
-        return all
-    }
-
     private mutating func control(_ content: (inout Self) throws(WorkbookError) -> Void) throws(WorkbookError) {
-        var control = DOCXText.Control(number: counters.controls.count + 1, tag: nil, alias: nil, isPlaceholder: false)
         let index = counters.controls.count
-        counters.controls.append(control)
-        while case let step = try step() {
-            guard case .element(let element) = step else {
-                if case .end = step { return }
-                continue
-            }
+        counters.controls.append(DOCXText.Control(number: index + 1, tag: nil, alias: nil, isPlaceholder: false))
+        try each { reader, element throws(WorkbookError) in
             switch element.name {
             case "sdtPr":
-                try properties { property in
+                var control = reader.counters.controls[index]
+                try reader.properties { property in
                     switch property.name {
                     case "tag": control.tag = property.attributes["val"]
                     case "alias": control.alias = property.attributes["val"]
-                    case "showingPlcHdr": control.isPlaceholder = !["0", "false", "off"].contains(property.attributes["val"])
+                    case "showingPlcHdr": control.isPlaceholder = property.isOn
                     default: break
                     }
                 }
-                counters.controls[index] = control
+                reader.counters.controls[index] = control
             case "sdtContent":
-                controls.append(control)
-                try content(&self)
-                controls.removeLast()
-            default: try skip()
+                reader.controls.append(reader.counters.controls[index])
+                try content(&reader)
+                reader.controls.removeLast()
+            default: try reader.skip()
             }
         }
     }
 
     /// Reads the first `mc:Choice` of `mc:AlternateContent`; the others say the same for older programs.
-    private mutating func choice<Content>(_ content: (inout Self) throws(WorkbookError) -> [Content]) throws(WorkbookError) -> [Content] {
-        var all: [Content] = []
-        try choice { reader throws(WorkbookError) in all += try content(&reader) }
-        return all
-    }
-
     private mutating func choice(_ content: (inout Self) throws(WorkbookError) -> Void) throws(WorkbookError) {
         var isTaken = false
-        while case let step = try step() {
-            guard case .element(let element) = step else {
-                if case .end = step { return }
-                continue
-            }
-            if !isTaken, element.name == "mc:Choice" || element.name == "mc:Fallback" {
-                isTaken = true
-                try content(&self)
-            } else {
-                try skip()
-            }
+        try each { reader, element throws(WorkbookError) in
+            if isTaken || element.name != "mc:Choice" && element.name != "mc:Fallback" { return try reader.skip() }
+            isTaken = true
+            try content(&reader)
         }
     }
 
@@ -313,28 +249,33 @@ struct DOCXPartReader {
         }
     }
 
-    /// The text of an element, to its end.
-    private mutating func text() throws(WorkbookError) -> String {
-        var text = ""
-        while case let step = try step() {
-            switch step {
-            case .text(let piece): text += piece
-            case .element: try skip()
-            case .end: return text
+    /// Shows each element inside the one whose start was given last; `body` reads it to its end.
+    private mutating func each(_ body: (inout Self, Element) throws(WorkbookError) -> Void) throws(WorkbookError) {
+        while true {
+            switch try step() {
+            case .element(let element): try body(&self, element)
+            case .text: continue
+            case .end: return
             }
         }
-        return text
     }
 
     /// Shows each child of a properties element.
-    private func properties(_ body: (Element) -> Void) throws(WorkbookError) {
-        while case let step = try step() {
-            switch step {
-            case .element(let element):
-                body(element)
-                try skip()
-            case .text: continue
-            case .end: return
+    private mutating func properties(_ body: (Element) -> Void) throws(WorkbookError) {
+        try each { reader, element throws(WorkbookError) in
+            body(element)
+            try reader.skip()
+        }
+    }
+
+    /// The text of an element, to its end.
+    private mutating func text() throws(WorkbookError) -> String {
+        var text = ""
+        while true {
+            switch try step() {
+            case .text(let piece): text += piece
+            case .element: try skip()
+            case .end: return text
             }
         }
     }

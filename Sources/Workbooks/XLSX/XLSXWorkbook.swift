@@ -51,6 +51,9 @@ public final class XLSXWorkbook {
                     WorkbookError("W411", "工作表不含单元格（图表或宏表），未读取。", "a sheet without cells (a chart or macros) was not read", at: entry.name))
             }
         }
+        guard !sheets.isEmpty else {
+            throw WorkbookError("W412", "工作簿中没有含单元格的工作表。", "the workbook has no sheet with cells")
+        }
         if package.names.contains(where: { $0.utf8.map { $0 | 0x20 }.firstRange(of: Array("vbaproject".utf8)) != nil }) {
             notices.append(WorkbookError("W408", "工作簿带有宏，宏未读取、未运行。", "the workbook has macros; they were neither read nor run"))
         }
