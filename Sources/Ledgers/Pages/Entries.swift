@@ -64,21 +64,41 @@ public enum Entries {
     ) throws -> (content: Digest256, places: Digest256) {
         guard let sheet = Sheet.named(page.ledger) else { throw LedgerError.unknownLedger(page.ledger) }
         var digests = PageHasher()
-        let width = sheet.columns.count
+        let types = sheet.columns.map { $0.type.isNumber }
+        var texts: [[UInt8]] = Array(repeating: [], count: types.count)
+        var values: [StoredValue] = Array(repeating: .null, count: types.count)
         try forEach(connection, access, page, columns: sheet.columns.map(\.name), ordered: true) { cursor in
-            digests.begin(row: try cursor.int64(0))
-            for column in 1...width {
-                if cursor.isNull(column) {
-                    digests.addNull()
-                } else if sheet.columns[column - 1].type.isNumber {
-                    digests.add(try cursor.int64(column))
+            for index in types.indices {
+                if cursor.isNull(index + 1) {
+                    values[index] = .null
+                } else if types[index] {
+                    values[index] = .number(try cursor.int64(index + 1))
                 } else {
-                    try cursor.withText(column) { digests.add($0) }
+                    // The engine's pointer lives until the next column is asked for; the row is hashed whole.
+                    try cursor.withText(index + 1) { texts[index] = Array($0) }
                 }
             }
-            digests.endRow()
+            let row = try cursor.int64(0)
+            withPointers(to: texts) { pointers in
+                for index in types.indices where !types[index] && !cursor.isNull(index + 1) { values[index] = .text(pointers[index]) }
+                values.withUnsafeBufferPointer { digests.add(row: row, $0) }
+            }
         }
         return digests.finish()
+    }
+}
+
+/// Pointers to all texts at once, valid inside `body`.
+private func withPointers(to texts: [[UInt8]], _ body: ([UnsafeBufferPointer<UInt8>]) -> Void) {
+    var all: [UInt8] = []
+    for text in texts { all.append(contentsOf: text) }
+    all.withUnsafeBufferPointer { buffer in
+        var start = 0
+        body(
+            texts.map { text in
+                defer { start += text.count }
+                return UnsafeBufferPointer(rebasing: buffer[start..<start + text.count])
+            })
     }
 }
 

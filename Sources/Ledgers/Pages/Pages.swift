@@ -72,7 +72,8 @@ public enum Pages {
             [
                 .text(access.city.digits), .integer(version.page), .text(version.ledger), .text(version.district.digits),
                 .text(version.period.description), .integer(version.version), .integer(version.receipt), .text(version.sheet),
-                .integer(version.entries), .integer(version.rejected), .digest(version.digest), .digest(version.places), .text(version.filedAt),
+                .integer(version.entries), .integer(version.rejected), .digest(version.digest), .digest(version.places),
+                .text(version.filedAt),
                 .digest(version.seal),
             ])
     }
@@ -86,7 +87,8 @@ public enum Pages {
             else { throw LedgerError.damaged("page_versions", try row.int64(0)) }
             return PageVersion(
                 page: try row.int64(0), ledger: try row.text(1), district: district, period: period, version: try row.int64(4),
-                receipt: try row.int64(5), sheet: try row.text(6), entries: try row.int64(7), rejected: try row.int64(8), digest: try row.digest(9),
+                receipt: try row.int64(5), sheet: try row.text(6), entries: try row.int64(7), rejected: try row.int64(8),
+                digest: try row.digest(9),
                 places: try row.digest(10), filedAt: try row.text(11))
         }
     }

@@ -38,11 +38,11 @@ public struct RowRule: Sendable {
     /// The columns the check reads, by name; the finding points at the first.
     public let columns: [String]
     /// `true` where the row keeps the rule.
-    public let holds: @Sendable (any RowValues) -> Bool
+    public let holds: @Sendable (RowValues) -> Bool
 
     public init(
         _ code: String, _ tier: Tier, _ columns: [String], _ text: Text, source: String = "",
-        holds: @escaping @Sendable (any RowValues) -> Bool
+        holds: @escaping @Sendable (RowValues) -> Bool
     ) {
         self.code = code
         self.tier = tier
@@ -53,13 +53,38 @@ public struct RowRule: Sendable {
     }
 }
 
-/// The values of one row as a rule sees them: by position among the rule's own ``RowRule/columns``.
-public protocol RowValues {
+/// The values of one row as a rule sees them: by position among the rule's own ``RowRule/columns``. Valid during the call only.
+public struct RowValues {
+    private let values: UnsafePointer<StoredValue>
+    private let indices: UnsafePointer<Int>
+    public let period: Period
+
+    /// - Parameters:
+    ///   - values: all values of the row, by column.
+    ///   - indices: where the rule's columns stand among them.
+    public init(values: UnsafePointer<StoredValue>, indices: UnsafePointer<Int>, period: Period) {
+        self.values = values
+        self.indices = indices
+        self.period = period
+    }
+
     /// The stored number, or `nil` where the cell is empty or the column holds text.
-    func number(_ column: Int) -> Int64?
+    public func number(_ column: Int) -> Int64? {
+        let value = values[indices[column]]
+        return value.kind == .number ? value.number : nil
+    }
+
     /// The stored text, or `nil` where the cell is empty or the column holds a number.
-    func text(_ column: Int) -> String?
-    /// Whether the stored text is exactly this ASCII code; quicker than ``text(_:)``.
-    func isText(_ column: Int, _ code: StaticString) -> Bool
-    var period: Period { get }
+    public func text(_ column: Int) -> String? {
+        let value = values[indices[column]]
+        return value.kind == .text ? String(decoding: value.bytes, as: UTF8.self) : nil
+    }
+
+    /// Whether the stored text is exactly this code; allocates nothing.
+    public func isText(_ column: Int, _ code: StaticString) -> Bool {
+        let value = values[indices[column]]
+        guard value.kind == .text, value.count == code.utf8CodeUnitCount else { return false }
+        for index in 0..<value.count where value.bytes[index] != code.utf8Start[index] { return false }
+        return true
+    }
 }

@@ -3,28 +3,6 @@ internal import Ledgers
 internal import Quantities
 internal import Workbooks
 
-/// A value read from a cell: a number, or bytes that live as long as the row it was read from.
-struct ReadValue {
-    enum Kind: UInt8 {
-        case null
-        case number
-        case text
-    }
-
-    var kind = Kind.null
-    var number: Int64 = 0
-    var base: UnsafePointer<UInt8>?
-    var count = 0
-
-    var bytes: UnsafeBufferPointer<UInt8> { UnsafeBufferPointer(start: base, count: count) }
-
-    static var null: ReadValue { ReadValue() }
-    static func number(_ number: Int64) -> ReadValue { ReadValue(kind: .number, number: number) }
-    static func text(_ bytes: UnsafeBufferPointer<UInt8>) -> ReadValue {
-        ReadValue(kind: .text, base: bytes.baseAddress, count: bytes.count)
-    }
-}
-
 /// Reads the cells of one column: bytes in, a stored value or a fault out. Allocates nothing on the way that files usually take.
 final class FieldReader {
     let column: Column
@@ -49,7 +27,7 @@ final class FieldReader {
     deinit { scratch.deallocate() }
 
     /// Reads one cell. `.null` is a blank cell of a column that may be blank.
-    func read(_ raw: UnsafeBufferPointer<UInt8>, _ kind: CellKind, _ value: inout ReadValue) -> FieldFault? {
+    func read(_ raw: UnsafeBufferPointer<UInt8>, _ kind: CellKind, _ value: inout StoredValue) -> FieldFault? {
         let bytes = ByteText.trimmed(raw)
         if bytes.count == 0 {
             value = .null
@@ -93,7 +71,7 @@ final class FieldReader {
 
     // MARK: - Numbers
 
-    private func readNumber(_ bytes: UnsafeBufferPointer<UInt8>, decimals: Int, _ value: inout ReadValue) -> FieldFault? {
+    private func readNumber(_ bytes: UnsafeBufferPointer<UInt8>, decimals: Int, _ value: inout StoredValue) -> FieldFault? {
         var number: Int64 = 0
         var digits = 0
         var places = -1
@@ -147,7 +125,7 @@ final class FieldReader {
 
     // MARK: - Days and flags
 
-    private func readDate(_ bytes: UnsafeBufferPointer<UInt8>, _ value: inout ReadValue) -> FieldFault? {
+    private func readDate(_ bytes: UnsafeBufferPointer<UInt8>, _ value: inout StoredValue) -> FieldFault? {
         if let date = CivilDate(bytes: bytes) {
             value = .number(Int64(date.year * 10_000 + date.month * 100 + date.day))
             return nil
@@ -159,7 +137,7 @@ final class FieldReader {
     private let yes = ["是", "yes", "Yes", "YES", "TRUE", "true", "1", "√"].map(OwnedBytes.init)
     private let no = ["否", "no", "No", "NO", "FALSE", "false", "0", "×"].map(OwnedBytes.init)
 
-    private func readFlag(_ bytes: UnsafeBufferPointer<UInt8>, _ value: inout ReadValue) -> FieldFault? {
+    private func readFlag(_ bytes: UnsafeBufferPointer<UInt8>, _ value: inout StoredValue) -> FieldFault? {
         if yes.contains(where: { $0.equals(bytes) }) {
             value = .number(1)
         } else if no.contains(where: { $0.equals(bytes) }) {
@@ -172,7 +150,7 @@ final class FieldReader {
 
     // MARK: - Identifiers
 
-    private func readIdentity(_ bytes: UnsafeBufferPointer<UInt8>, _ value: inout ReadValue) -> FieldFault? {
+    private func readIdentity(_ bytes: UnsafeBufferPointer<UInt8>, _ value: inout StoredValue) -> FieldFault? {
         switch IdentityNumber.fault(in: bytes) {
         case nil: break
         case .length: return ByteText.hasFullWidthDigit(bytes) ? .fullWidthDigits : .identityLength
@@ -190,7 +168,7 @@ final class FieldReader {
         return nil
     }
 
-    private func readDocumentNumber(_ bytes: UnsafeBufferPointer<UInt8>, _ value: inout ReadValue) -> FieldFault? {
+    private func readDocumentNumber(_ bytes: UnsafeBufferPointer<UInt8>, _ value: inout StoredValue) -> FieldFault? {
         guard bytes.count <= 200, let number = DocumentNumber(String(decoding: bytes, as: UTF8.self)) else { return .documentNumber }
         if number.wasStandard {
             value = .text(bytes)
@@ -200,7 +178,7 @@ final class FieldReader {
         return nil
     }
 
-    private func readText(_ bytes: UnsafeBufferPointer<UInt8>, max: Int, _ value: inout ReadValue) -> FieldFault? {
+    private func readText(_ bytes: UnsafeBufferPointer<UInt8>, max: Int, _ value: inout StoredValue) -> FieldFault? {
         guard bytes.count <= 4 * max, bytes.count <= Self.scratchSize / 3 else { return .tooLong }
         var scalars = 0
         var mayCombine = false
@@ -222,7 +200,7 @@ final class FieldReader {
         return nil
     }
 
-    private func store(_ text: String, _ value: inout ReadValue) {
+    private func store(_ text: String, _ value: inout StoredValue) {
         var count = 0
         for byte in text.utf8.prefix(Self.scratchSize) {
             scratch[count] = byte

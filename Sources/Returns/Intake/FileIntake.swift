@@ -59,17 +59,15 @@ struct FileIntake: Sendable {
             }
             guard let sheet = Sheet.named(layout.ledger) else { throw ReturnError.unknownLedger(layout.ledger) }
             guard !outcomes.contains(where: { $0.layout.ledger == layout.ledger }) else { throw ReturnError.ledgerTwice(layout.ledger) }
-            let intake = SheetIntake(
+            var intake = SheetIntake(
                 layout, sheet: sheet, regions: regions, access: access, pageBase: nextPage, expectedRows: expectedRows,
                 insertsPage: insertsPage)
-            try intake.take(reader) { batch in
-                progress?(intake.rows)
+            try intake.take(reader) { batch, rows in
+                progress?(rows)
                 return try sink(sheet, batch)
             }
             nextPage += Int64(intake.drafts.count)
-            outcomes.append(
-                SheetOutcome(
-                    layout: layout, findings: intake.findings, rows: intake.rows, accepted: intake.accepted, drafts: intake.drafts))
+            outcomes.append(intake.outcome())
         }
         if outcomes.isEmpty { throw firstFailure ?? ReturnError.noRows }
         return outcomes

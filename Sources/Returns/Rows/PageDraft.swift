@@ -22,16 +22,8 @@ struct PageDraft: Sendable {
 
     var address: String { PageVersion.address(ledger, district, period) }
 
-    mutating func add(_ row: Int, _ values: UnsafeBufferPointer<ReadValue>) {
-        hasher.begin(row: Int64(row))
-        for value in values {
-            switch value.kind {
-            case .null: hasher.addNull()
-            case .number: hasher.add(value.number)
-            case .text: hasher.add(value.bytes)
-            }
-        }
-        hasher.endRow()
+    mutating func add(_ row: Int, _ values: UnsafeBufferPointer<StoredValue>) {
+        hasher.add(row: Int64(row), values)
         entries += 1
     }
 
