@@ -16,6 +16,8 @@ struct Floor {
     var products: [Target.Dependency] = []
     var resources: [Resource] = []
     var isProgram = false
+    /// Floors that only its tests stand on.
+    var testFloors: [String] = []
 }
 
 let bigInt: Target.Dependency = .product(name: "BigInt", package: "BigInt")
@@ -32,7 +34,8 @@ let house = [
     Floor(name: "StoreSQLite", floors: ["Store", "Quantities"], products: [grdb]),
     Floor(name: "Ledgers", floors: ["Store", "Quantities"]),
     Floor(name: "Returns", floors: ["Ledgers", "Workbooks", "Store", "Quantities"]),
-    Floor(name: "Evaluation", floors: ["Ledgers", "Store", "Quantities"], products: [yams, bigInt], resources: [.copy("Years")]),
+    Floor(name: "Evaluation", floors: ["Ledgers", "Store", "Quantities"], products: [yams, bigInt], resources: [.copy("Years")],
+        testFloors: ["StoreSQLite"]),
     Floor(name: "Reports", floors: ["Evaluation", "Workbooks", "Ledgers", "Store", "Quantities"]),
     Floor(
         name: "anju",
@@ -42,7 +45,7 @@ let house = [
 
 let only = Context.environment["ANJU_ONLY"].map { Set($0.split(separator: ",").map(String.init)) }
 func reach(_ name: String) -> Set<String> {
-    house.first { $0.name == name }.map { $0.floors.reduce(into: [name]) { $0.formUnion(reach($1)) } } ?? []
+    house.first { $0.name == name }.map { ($0.floors + $0.testFloors).reduce(into: [name]) { $0.formUnion(reach($1)) } } ?? []
 }
 let wanted = only.map { $0.reduce(into: Set<String>()) { $0.formUnion(reach($1)) } }
 let floors = house.filter { wanted?.contains($0.name) ?? true }
@@ -74,7 +77,7 @@ let package = Package(
             .testTarget(
                 name: floor.name + "Tests",
                 dependencies: [.target(name: floor.name)]
-                    + floor.floors.filter { !$0.hasPrefix("C") || $0 == "Claims" }.map { .target(name: $0) } + floor.products,
+                    + (floor.floors + floor.testFloors).filter { !$0.hasPrefix("C") || $0 == "Claims" }.map { .target(name: $0) } + floor.products,
                 swiftSettings: settings)
         },
     swiftLanguageModes: [.v6]
