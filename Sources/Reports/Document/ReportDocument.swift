@@ -62,7 +62,7 @@ public struct FreezeMark: Hashable, Sendable {
 
 /// A part of a document, from heading to chart.
 public enum ReportBlock: Hashable, Sendable {
-    /// The document's title; once, at the head.
+    /// The document's title, once, at the head; line ends part its lines.
     case title(String)
     case heading(ReportHeading)
     case paragraph([ReportSpan])

@@ -21,7 +21,7 @@ struct WebPage {
         begin(title: document.properties.title)
         xml.element("a", ["class": "skip", "href": "#main"], text: word("跳到正文", "Skip to the text"))
         xml.start("header", ["class": "page"])
-        for case .title(let title) in document.blocks { xml.element("h1", text: title) }
+        for case .title(let title) in document.blocks { heading(title) }
         facts(document.properties)
         if let other {
             xml.start("p", ["class": "note language"])
@@ -65,6 +65,15 @@ struct WebPage {
     }
 
     private mutating func finish() { xml.raw("</body></html>\n") }
+
+    private mutating func heading(_ title: String) {
+        xml.start("h1")
+        for (index, line) in title.utf8.split(separator: 10).enumerated() {
+            if index > 0 { xml.raw("<br/>") }
+            xml.text(String(decoding: line, as: UTF8.self))
+        }
+        xml.end()
+    }
 
     private mutating func facts(_ properties: ReportProperties) {
         xml.start("ul", ["class": "facts"])

@@ -50,7 +50,7 @@ enum WebStyle {
         article.trace dl{display:grid;grid-template-columns:max-content 1fr;gap:.1rem 1rem;margin:.3rem 0;font-size:.9rem}
         article.trace dt{color:var(--soft)}article.trace dd{margin:0;overflow-wrap:anywhere}
         article.trace summary{cursor:pointer;font-size:.9rem}
-        .closing{text-align:right;padding-right:4em}
+        html main>p.closing{text-align:right;text-indent:0;padding-right:4em}
         footer.page{color:var(--soft);font-size:.85rem;border-top:1px solid var(--line)}
         @page{size:A4;margin:30mm 26mm 28mm 28mm}
         @media print{body{background:none;font-size:11pt}main,header.page,footer.page{max-width:none;padding:0}nav,.skip,.language,footer.page{display:none}\

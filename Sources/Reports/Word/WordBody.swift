@@ -67,12 +67,16 @@ struct WordBody {
 
     private mutating func run(_ text: String, properties: String = "") {
         guard !text.isEmpty else { return }
+        let lines = text.utf8.split(separator: 10, omittingEmptySubsequences: false)
         // The hint sets marks that both scripts share (“ ” … —) in the Chinese face.
         let hint = language == .chinese ? "<w:rFonts w:hint=\"eastAsia\"/>" : ""
         xml.raw(hint.isEmpty && properties.isEmpty ? "<w:r>" : "<w:r><w:rPr>\(hint)\(properties)</w:rPr>")
-        xml.raw("<w:t xml:space=\"preserve\">")
-        xml.text(text)
-        xml.raw("</w:t></w:r>")
+        for (index, line) in lines.enumerated() {
+            xml.raw(index == 0 ? "<w:t xml:space=\"preserve\">" : "<w:br/><w:t xml:space=\"preserve\">")
+            xml.text(String(decoding: line, as: UTF8.self))
+            xml.raw("</w:t>")
+        }
+        xml.raw("</w:r>")
     }
 
     private mutating func control(_ figure: BoundFigure) {
