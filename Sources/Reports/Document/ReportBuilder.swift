@@ -1,6 +1,6 @@
 public import Evaluation
 import Ledgers
-public import Quantities
+import Quantities
 
 /// Makes the report from an evaluation.
 ///
@@ -30,7 +30,7 @@ public enum ReportBuilder {
             properties: ReportProperties(
                 title: title.joined(separator: options.language == .chinese ? "" : " "),
                 subject: Text("中央财政城镇保障性安居工程补助资金绩效自评", "Self-evaluation of the central subsidy for affordable housing")[options.language],
-                year: result.year, date: options.date, freeze: options.freeze),
+                year: result.year, date: options.date, freeze: options.freeze, template: options.template),
             blocks: [.title(title.joined(separator: "\n"))] + composer.blocks)
     }
 }

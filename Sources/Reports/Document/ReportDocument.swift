@@ -37,14 +37,20 @@ public struct ReportProperties: Hashable, Sendable {
     public var date: CivilDate?
     /// The freeze whose numbers it prints; `nil` for a draft from the current pages.
     public var freeze: FreezeMark?
+    /// The outline, so that the document can be made again for comparison.
+    public var template: ReportTemplate?
 
-    public init(title: String, subject: String = "", creator: String = "Anju 安居", year: Int, date: CivilDate? = nil, freeze: FreezeMark? = nil) {
+    public init(
+        title: String, subject: String = "", creator: String = "Anju 安居", year: Int, date: CivilDate? = nil, freeze: FreezeMark? = nil,
+        template: ReportTemplate? = nil
+    ) {
         self.title = title
         self.subject = subject
         self.creator = creator
         self.year = year
         self.date = date
         self.freeze = freeze
+        self.template = template
     }
 }
 

@@ -1,4 +1,3 @@
-public import Quantities
 
 /// How a figure came about, as the web report shows it: its formula and inputs, or its pages and their entries.
 ///

@@ -1,3 +1,4 @@
+public import Evaluation
 public import Quantities
 
 /// Reads a Word report back after people have edited it, and compares every bound number with its figure.
@@ -40,5 +41,25 @@ public enum Readback {
             found.formUnion(Comparison.unbound(Array(text.unicodeScalars), isBound, document.language, original: []))
         }
         return found
+    }
+}
+
+extension Readback {
+    /// Compares with an evaluation: the report is made again as it was, and the document held against it.
+    ///
+    /// - Parameter options: as the report was made with; the language is taken from the document.
+    /// - Throws: `D301` where the file is no Word document.
+    public static func compare(_ path: String, with result: EvaluationResult, options: ReportOptions = ReportOptions()) throws(ReportError)
+        -> ReadbackReport
+    {
+        var options = options
+        let properties = try WordProse(path: path).properties
+        if let language = properties["AnjuLanguage"].flatMap(Language.init(rawValue:)) { options.language = language }
+        if let template = properties["AnjuTemplate"].flatMap(ReportTemplate.init(rawValue:)) { options.template = template }
+        options.medium = .paper
+        let values = Dictionary(
+            result.figures.compactMap { reference, figure in figure.value.map { (reference.tag, (value: $0, unit: figure.unit)) } }
+        ) { first, _ in first }
+        return try compare(path, with: ReportBuilder.document(from: result, options: options), values: values)
     }
 }

@@ -1,4 +1,3 @@
-public import Quantities
 import Workbooks
 
 /// The report in HTML: one file without scripts, in which every number leads to its trace.

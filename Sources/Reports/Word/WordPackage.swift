@@ -86,6 +86,7 @@ enum WordPackage {
     /// Where the numbers come from, readable in Word under File, Properties, and by ``Readback``.
     static func custom(_ document: ReportDocument) -> [UInt8] {
         var values = [("AnjuYear", String(document.properties.year)), ("AnjuLanguage", document.language.rawValue)]
+        if let template = document.properties.template { values.append(("AnjuTemplate", template.rawValue)) }
         if let freeze = document.properties.freeze {
             values += [("AnjuFreezeName", freeze.name), ("AnjuFreezeRoot", freeze.root)]
         }
