@@ -37,9 +37,10 @@ let house = [
     Floor(name: "Evaluation", floors: ["Ledgers", "Store", "Quantities"], products: [yams, bigInt], resources: [.copy("Years")],
         testFloors: ["StoreSQLite"]),
     Floor(name: "Reports", floors: ["Evaluation", "Workbooks", "Ledgers", "Store", "Quantities"]),
+    Floor(name: "Example", floors: ["Workbooks", "Ledgers", "Store", "Quantities"]),
     Floor(
         name: "anju",
-        floors: ["Reports", "Evaluation", "Returns", "Claims", "Workbooks", "Ledgers", "StoreSQLite", "Store", "Quantities"],
+        floors: ["Example", "Reports", "Evaluation", "Returns", "Claims", "Workbooks", "Ledgers", "StoreSQLite", "Store", "Quantities"],
         products: [arguments], isProgram: true),
 ]
 
