@@ -34,7 +34,8 @@ let house = [
     Floor(name: "StoreSQLite", floors: ["Store", "Quantities"], products: [grdb]),
     Floor(name: "Ledgers", floors: ["Store", "Quantities"]),
     Floor(name: "Returns", floors: ["Ledgers", "Workbooks", "Store", "Quantities"]),
-    Floor(name: "Evaluation", floors: ["Ledgers", "Store", "Quantities"], products: [yams, bigInt], resources: [.copy("Years")],
+    Floor(
+        name: "Evaluation", floors: ["Ledgers", "Store", "Quantities"], products: [yams, bigInt], resources: [.copy("Years")],
         testFloors: ["StoreSQLite"]),
     Floor(name: "Reports", floors: ["Evaluation", "Workbooks", "Ledgers", "Store", "Quantities"]),
     Floor(name: "Example", floors: ["Workbooks", "Ledgers", "Store", "Quantities"]),
@@ -78,7 +79,8 @@ let package = Package(
             .testTarget(
                 name: floor.name + "Tests",
                 dependencies: [.target(name: floor.name)]
-                    + (floor.floors + floor.testFloors).filter { !$0.hasPrefix("C") || $0 == "Claims" }.map { .target(name: $0) } + floor.products,
+                    + (floor.floors + floor.testFloors).filter { !$0.hasPrefix("C") || $0 == "Claims" }.map { .target(name: $0) }
+                    + floor.products,
                 swiftSettings: settings)
         },
     swiftLanguageModes: [.v6]

@@ -5,7 +5,9 @@ import Testing
 
 @Suite("formulas")
 struct FormulaTests {
-    private func compute(_ text: String, _ values: [String: Rational] = [:], districts: [String: [String: Rational]] = [:]) throws -> Outcome {
+    private func compute(_ text: String, _ values: [String: Rational] = [:], districts: [String: [String: Rational]] = [:]) throws
+        -> Outcome
+    {
         let codes = districts.keys.sorted().compactMap { RegionCode($0) }
         let catalogue = FigureCatalogue(measures: [], formulas: [], sorted: [])
         let computation = FormulaComputation(catalogue: catalogue, districts: codes) { id, region in
@@ -25,7 +27,9 @@ struct FormulaTests {
         #expect(try compute(text).value == Rational(expected))
     }
 
-    @Test("print as they were written, in the fewest brackets", arguments: ["a / b", "(a + b) / c", "a - (b - c)", "a / (b * c)", "districts_below(a / b, 80%)", "min(a, max(b, 0.5))"])
+    @Test(
+        "print as they were written, in the fewest brackets",
+        arguments: ["a / b", "(a + b) / c", "a - (b - c)", "a / (b * c)", "districts_below(a / b, 80%)", "min(a, max(b, 0.5))"])
     func printing(text: String) throws {
         #expect(try FormulaParser.formula(text).description == text)
     }
@@ -50,7 +54,9 @@ struct FormulaTests {
 
     @Test(
         "are refused where they are not formulas, with the place",
-        arguments: [("a /", 4), ("a b", 3), ("(a", 3), ("mean(a)", 1), ("1.", 1), ("a..b", 1), ("min(a)", 6), ("", 1), ("a + é", 5), ("A", 1)])
+        arguments: [
+            ("a /", 4), ("a b", 3), ("(a", 3), ("mean(a)", 1), ("1.", 1), ("a..b", 1), ("min(a)", 6), ("", 1), ("a + é", 5), ("A", 1),
+        ])
     func faults(text: String, position: Int) {
         #expect(throws: FormulaParser.Fault.self) { try FormulaParser.formula(text) }
         do { _ = try FormulaParser.formula(text) } catch { #expect(error.position == position) }

@@ -22,7 +22,9 @@ final class SmallCity: Sendable {
 
     /// Files the next version of a page. Columns a row leaves out are empty, or filled with `x` or 0 where they are required.
     @discardableResult
-    func file(_ ledger: String, _ district: String, _ period: String, rejected: Int64 = 0, _ rows: [[String: SQLValue]]) async throws -> PageVersion {
+    func file(_ ledger: String, _ district: String, _ period: String, rejected: Int64 = 0, _ rows: [[String: SQLValue]]) async throws
+        -> PageVersion
+    {
         let access = access
         return try await store.write { connection in
             guard let sheet = Sheet.named(ledger), let code = RegionCode(district), let period = Period(period) else {
@@ -67,9 +69,8 @@ final class SmallCity: Sendable {
     /// Runs SQL behind the program's back, as damage would.
     func damage(_ sql: String, _ arguments: [SQLValue] = []) async throws {
         try await store.write { connection in
-            for table in ["freezes", "freeze_pages", "freeze_materials", "freeze_figures", "freeze_scores", "freeze_statements", "journal"] {
-                try connection.execute("DROP TRIGGER IF EXISTS \(table)_no_update")
-                try connection.execute("DROP TRIGGER IF EXISTS \(table)_no_delete")
+            for row in try connection.rows("SELECT name FROM sqlite_master WHERE type = 'trigger'") {
+                try connection.execute("DROP TRIGGER \(try row.text(0))")
             }
             let changed = try connection.execute(sql, arguments)
             guard changed > 0 else { throw CocoaError(.featureUnsupported) }
@@ -79,11 +80,14 @@ final class SmallCity: Sendable {
     /// Two districts and half a year, small enough to add up by hand (see ``Fixtures``).
     static func example() async throws -> SmallCity {
         let city = try await SmallCity()
-        try await city.file("progress", "110101", "2023-01", [progress("P1", "bonded", "raised", 300), progress("P2", "bonded", "started", 50)])
-        try await city.file("progress", "110101", "2023-02", [progress("P1", "bonded", "raised", 200)])
-        try await city.file("progress", "110105", "2023-01", [progress("P3", "bonded", "raised", 400), progress("P4", "public", "raised", 70)])
         try await city.file(
-            "targets", "110000", "2023", [["indicator": "bonded_raised", "value": 100_000], ["indicator": "bonded_year", "value": 90_000]])
+            "progress", "110101", "2023-01", [progress("P1", "bonded", "raised", 300), progress("P2", "bonded", "started", 50)])
+        try await city.file("progress", "110101", "2023-02", [progress("P1", "bonded", "raised", 200)])
+        try await city.file(
+            "progress", "110105", "2023-01", [progress("P3", "bonded", "raised", 400), progress("P4", "public", "raised", 70)])
+        try await city.file(
+            "targets", "110000", "2023",
+            [["indicator": "bonded_raised", "value": 100_000], ["indicator": "bonded_year", "value": 90_000]])
         try await city.file("subsidies", "110101", "2023-01", [subsidy("H1"), subsidy("H2")])
         try await city.file("subsidies", "110101", "2023-02", [subsidy("H1"), subsidy("H3")])
         try await city.file("subsidies", "110105", "2023-02", [subsidy("H3"), subsidy("H4")])
@@ -101,7 +105,10 @@ final class SmallCity: Sendable {
     }
 
     static func progress(_ project: String, _ housing: String, _ milestone: String, _ homes: Int64) -> [String: SQLValue] {
-        ["project": .text(project), "housing": .text(housing), "milestone": .text(milestone), "homes": .integer(homes), "reached_on": 20_230_101]
+        [
+            "project": .text(project), "housing": .text(housing), "milestone": .text(milestone), "homes": .integer(homes),
+            "reached_on": 20_230_101,
+        ]
     }
 
     /// 1,000 yuan paid to a household.

@@ -51,7 +51,8 @@ public struct FreezeComparison: Sendable, Hashable, Codable {
 
 extension Freezes {
     /// What differs between two freezes.
-    public static func compare(_ connection: any Connection, _ access: Access, _ before: Freeze, _ after: Freeze) throws -> FreezeComparison {
+    public static func compare(_ connection: any Connection, _ access: Access, _ before: Freeze, _ after: Freeze) throws -> FreezeComparison
+    {
         compare(try side(connection, access, before), try side(connection, access, after))
     }
 
@@ -90,7 +91,8 @@ extension Freezes {
             materials: materials.map(\.key),
             figures: figures.map {
                 FreezeComparison.FigureChange(
-                    figure: $0.key, before: $0.before?.value, after: $0.after?.value, printedBefore: $0.before?.printed ?? Figure.nothing.zh,
+                    figure: $0.key, before: $0.before?.value, after: $0.after?.value,
+                    printedBefore: $0.before?.printed ?? Figure.nothing.zh,
                     printedAfter: $0.after?.printed ?? Figure.nothing.zh)
             },
             scores: scores.map {

@@ -18,7 +18,8 @@ enum FreezeMaterials {
 
     /// Every sheet, one column and one rule a line: two programs with the same text read the same values from the same files.
     static let sheetText: String = Sheet.all.sorted { $0.ledger < $1.ledger }.map { sheet in
-        let head = "sheet \(sheet.ledger) \(sheet.version) \(sheet.filedBy.rawValue) \(sheet.cycle.rawValue) key=\(sheet.key.joined(separator: ",")) \(sheet.title.zh)\n"
+        let head =
+            "sheet \(sheet.ledger) \(sheet.version) \(sheet.filedBy.rawValue) \(sheet.cycle.rawValue) key=\(sheet.key.joined(separator: ",")) \(sheet.title.zh)\n"
         let columns = sheet.columns.map { column in
             "column \(column.name) \(column.type.word)\(column.isRequired ? " required" : "")\(column.isPersonal ? " personal" : "") \(column.title.zh)\n"
         }

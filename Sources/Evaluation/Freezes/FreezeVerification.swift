@@ -66,7 +66,9 @@ struct FreezeVerification {
         }
         let city = evaluator.access.city.digits
         let told = try await evaluator.database.read { connection in
-            try connection.rows("SELECT subject FROM journal WHERE city = ? AND act = ?", [.text(city), .text(Freezes.act)]).map { try $0.text(0) }
+            try connection.rows("SELECT subject FROM journal WHERE city = ? AND act = ?", [.text(city), .text(Freezes.act)]).map {
+                try $0.text(0)
+            }
         }
         let names = Set(freezes.map(\.name))
         for name in told where !names.contains(name) {
@@ -91,7 +93,8 @@ struct FreezeVerification {
         for (page, seal) in stored.pages {
             if let version = versions[page] {
                 if version.seal != seal {
-                    report.add("V010", "\(place) \(version.address) (page \(page))", "封账后账页记录被改动", "the page's row was changed after the freeze")
+                    report.add(
+                        "V010", "\(place) \(version.address) (page \(page))", "封账后账页记录被改动", "the page's row was changed after the freeze")
                 }
             } else {
                 report.add("V010", "\(place) (page \(page))", "封账所依据的账页已不存在", "a page it covers is gone")
@@ -111,7 +114,8 @@ struct FreezeVerification {
         guard stored.versions.count == stored.pages.count else { return }
         let years = Array("years/".utf8)
         let model = try YearModel(
-            year: stored.freeze.year, materials: stored.materials.filter { $0.name.utf8.starts(with: years) }, regions: evaluator.model.regions)
+            year: stored.freeze.year, materials: stored.materials.filter { $0.name.utf8.starts(with: years) },
+            regions: evaluator.model.regions)
         let snapshot = Snapshot(year: stored.freeze.year, pages: stored.versions, isCurrent: false)
         let own = Evaluator(model: model, database: evaluator.database, access: evaluator.access)
         let expected = FrozenResults(try await own.evaluate(snapshot, trusted: trusted))

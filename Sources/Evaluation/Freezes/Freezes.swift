@@ -71,7 +71,9 @@ public enum Freezes {
     }
 
     /// The year's data as it was: an evaluation of ``snapshot(_:_:of:)`` by it gives the freeze's numbers to the last digit.
-    public static func model(_ connection: any Connection, _ access: Access, of freeze: Freeze, regions: Regions = .beijing) throws -> YearModel {
+    public static func model(_ connection: any Connection, _ access: Access, of freeze: Freeze, regions: Regions = .beijing) throws
+        -> YearModel
+    {
         let years = Array("years/".utf8)
         let materials = try FreezeRows.materials(connection, access, freeze).filter { $0.name.utf8.starts(with: years) }
         return try YearModel(year: freeze.year, materials: materials, regions: regions)

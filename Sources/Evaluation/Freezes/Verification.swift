@@ -63,7 +63,9 @@ extension Freezes {
         return try await FreezeVerification(evaluator: evaluator, trusted: trusted).run(report)
     }
 
-    private static func verifySummaries(_ evaluator: Evaluator, _ trusted: TrustedTallies, _ before: VerifyReport) async throws -> VerifyReport {
+    private static func verifySummaries(_ evaluator: Evaluator, _ trusted: TrustedTallies, _ before: VerifyReport) async throws
+        -> VerifyReport
+    {
         var report = before
         let (access, year) = (evaluator.access, evaluator.model.year)
         guard let snapshot = try? await evaluator.current() else { return report }
@@ -82,7 +84,8 @@ extension Freezes {
             report.summaries += 1
             let expected = try Tally.total(covered.map { trusted[$0.page]?[key.measure] ?? .nothing }, of: measure)
             let hasKeys = measure.aggregate == .distinct && key.region != Summaries.city
-            let isRight = summary.tally.entries == expected.entries && summary.tally.value == expected.value && (!hasKeys || keys == expected.keys)
+            let isRight =
+                summary.tally.entries == expected.entries && summary.tally.value == expected.value && (!hasKeys || keys == expected.keys)
             if !isRight {
                 report.add(
                     "V007", "summaries \(key.region) \(measure.id)", "存储的合计为\(summary.tally.value)，按条目重算为\(expected.value)",
@@ -156,7 +159,8 @@ private struct PageVerification {
 
     private func compare(_ page: PageVersion, _ scan: LedgerScan, _ tallies: [Digest256: Tally], _ report: inout VerifyReport) throws {
         let rows = try connection.rows(
-            "SELECT measure, entries, value, keys FROM tallies WHERE city = ? AND page = ?", [.text(access.city.digits), .integer(page.page)])
+            "SELECT measure, entries, value, keys FROM tallies WHERE city = ? AND page = ?",
+            [.text(access.city.digits), .integer(page.page)])
         for row in rows {
             // Tallies of measures that are no longer declared are never read.
             guard let hash = Digest256(bytes: try row.blob(0)), let index = scan.hashes.firstIndex(of: hash), let tally = tallies[hash]
