@@ -26,6 +26,12 @@ public struct VerifyFinding: Sendable, Hashable, Codable {
     /// The table, page, freeze or figure: `ledger_progress progress/110105/2023-05 (第3页)`.
     public let place: String
     public let text: Text
+
+    public init(code: String, place: String, text: Text) {
+        self.code = code
+        self.place = place
+        self.text = text
+    }
 }
 
 /// What a verification looked at, and what it found.

@@ -3,6 +3,7 @@ import Foundation
 import Ledgers
 import Quantities
 import Returns
+import Store
 
 struct TemplateCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(

@@ -9,7 +9,7 @@ import StoreSQLite
 
 /// An open data directory: store, vault, and who is working.
 struct Workplace {
-    let store: SQLiteStore
+    let store: any Database
     let vault: FileVault
     let regions: Regions
     let access: Access
