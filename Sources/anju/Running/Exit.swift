@@ -1,5 +1,6 @@
 import ArgumentParser
 import Evaluation
+import Example
 import Foundation
 import Ledgers
 import Quantities
@@ -43,6 +44,9 @@ enum Exit: Int32 {
         case let error as ReturnError: (line(error.code, error.text), of(error.kind))
         case let error as Intake.Refusal: (line(error.error.code, error.error.text), of(error.error.kind))
         case let error as LedgerError: (line(error.code, error.text), error.code == "L001" ? .refused : .internal)
+        case let error as EvaluationError: (evaluation(error), of(error))
+        case let error as ReportError: (line(error.code, error.text), .internal)
+        case let error as ExampleError: (line(error.code, error.text), .internal)
         case let error as WorkbookError: (line(error.code, error.text), .faults)
         case let error as StoreError:
             (line(error.code.rawValue, error.text), error.code == .inUse ? .refused : error.code == .fileUnknown ? .notFound : .internal)
@@ -56,6 +60,20 @@ enum Exit: Int32 {
         case .refused: .refused
         case .notFound: .notFound
         }
+    }
+
+    private static func of(_ error: EvaluationError) -> Exit {
+        switch error.code {
+        case "E002", "E003", "E007": .notFound
+        case "E006", "E010": .refused
+        case "E005", "E009": .internal
+        default: .faults
+        }
+    }
+
+    /// Every fault of a year's data with its file and line, not the first alone.
+    private static func evaluation(_ error: EvaluationError) -> String {
+        ([line(error.code, error.text)] + error.problems.map { "  \($0.file):\($0.line) \($0.path)  \($0.text[Console.language])" }).joined(separator: "\n")
     }
 
     private static func line(_ code: String, _ text: Text) -> String { "[\(code)] \(Console.language == .chinese ? text.zh : text.en)" }
