@@ -33,7 +33,7 @@ let house = [
     Floor(name: "Store", floors: ["Quantities"], products: [crypto]),
     Floor(name: "StoreSQLite", floors: ["Store", "Quantities"], products: [grdb]),
     Floor(name: "Ledgers", floors: ["Store", "Quantities"]),
-    Floor(name: "Returns", floors: ["Ledgers", "Workbooks", "Store", "Quantities"]),
+    Floor(name: "Returns", floors: ["Ledgers", "Workbooks", "Store", "Quantities"], testFloors: ["StoreSQLite"]),
     Floor(
         name: "Evaluation", floors: ["Ledgers", "Store", "Quantities"], products: [yams, bigInt], resources: [.copy("Years")],
         testFloors: ["StoreSQLite"]),

@@ -128,18 +128,13 @@ struct LayoutFinder {
 
     /// The column a header names: by its title in either language, with or without its unit and a star, or by its name in code.
     private static func columnName(_ header: String, _ sheet: Sheet) -> String? {
-        var text = header
-        for bracket in ["（", "("] {
-            if let range = text.range(of: bracket, options: .backwards), text.hasSuffix(bracket == "（" ? "）" : ")"),
-                range.lowerBound > text.startIndex
-            {
-                let bare = String(text[..<range.lowerBound])
-                if sheet.columns.contains(where: { $0.title.zh == bare || $0.title.en == bare.trimmingCharacters(in: spaces) }) {
-                    text = bare.trimmingCharacters(in: spaces)
-                }
-            }
+        let marks = spaces.union(CharacterSet(charactersIn: "*＊"))
+        var text = header.trimmingCharacters(in: marks)
+        for (open, close) in [("（", "）"), ("(", ")")] where text.hasSuffix(close) {
+            guard let range = text.range(of: open, options: .backwards) else { continue }
+            let bare = String(text[..<range.lowerBound]).trimmingCharacters(in: marks)
+            if sheet.columns.contains(where: { $0.title.zh == bare || $0.title.en == bare }) { text = bare }
         }
-        text = text.trimmingCharacters(in: spaces.union(CharacterSet(charactersIn: "*＊")))
         if let page = PageColumn.allCases.first(where: { $0.title.zh == text || $0.title.en == text || $0.rawValue == text }) {
             return page.rawValue
         }

@@ -52,6 +52,7 @@ public struct TemplateWriter: Sendable {
         for (column, text) in marker.enumerated() { try writer.write(text, page, row: 1, column: column, style: quiet) }
         try writer.write("\(district.name[language]) \(period.title[language])", page, row: 1, column: marker.count, style: quiet)
 
+        var options = OptionSheet()
         let headers =
             PageColumn.allCases.map { $0.title[language] } + sheet.columns.map { $0.header(language) + ($0.isRequired ? "*" : "") }
         for (column, header) in headers.enumerated() { try writer.write(header, page, row: 2, column: column, style: headerStyle) }
@@ -63,8 +64,13 @@ public struct TemplateWriter: Sendable {
             let help = [column.help[language], column.type.expectation[language]].filter { !$0.isEmpty }.joined(separator: "\n")
             try writer.comment(help, page, row: 2, column: position, author: "Anju")
             let rows = 3...(known.count + roomForRows + 2)
-            if let list = Self.list(column.type, language) {
-                try writer.validate(page, rows: rows, columns: position...position, list: list, message: column.type.expectation[language])
+            guard let list = Self.list(column.type, language) else { continue }
+            let message = column.type.expectation[language]
+            if list.joined().utf8.count + list.count <= 255 {
+                try writer.validate(page, rows: rows, columns: position...position, list: list, message: message)
+            } else {
+                let source = try options.add(list, writer)
+                try writer.validate(page, rows: rows, columns: position...position, source: source, message: message)
             }
         }
         for (index, entry) in known.enumerated() {
@@ -134,5 +140,22 @@ public struct TemplateWriter: Sendable {
         case .choice, .documentNumber, .code: 18
         default: 14
         }
+    }
+}
+
+/// The hidden sheet that drop-downs too long for a cell's own list take their values from, a column each.
+private struct OptionSheet {
+    private static let name = "选项"
+    private var page: XLSXWriter.Sheet?
+    private var column = 0
+
+    /// The range the list now stands in: `选项!$A$1:$A$13`.
+    mutating func add(_ list: [String], _ writer: XLSXWriter) throws -> String {
+        let page = try self.page ?? writer.addSheet(Self.name, hidden: true)
+        self.page = page
+        for (row, text) in list.enumerated() { try writer.write(text, page, row: row + 1, column: column) }
+        let letters = CellAddress.letters(column)
+        column += 1
+        return "\(Self.name)!$\(letters)$1:$\(letters)$\(list.count)"
     }
 }

@@ -71,10 +71,11 @@ extension XLSXWriter {
     public func validate(
         _ sheet: Sheet, rows: ClosedRange<Int>, columns: ClosedRange<Int>, list: [String], message: String? = nil
     ) throws(WorkbookError) {
-        let length = list.reduce(list.count - 1) { $0 + $1.utf16.count }
+        // The format allows 255 characters; libxlsxwriter 1.1.4 joins them in a buffer of 255 bytes and aborts past it.
+        let length = list.reduce(list.count - 1) { $0 + $1.utf8.count }
         guard !list.isEmpty, length <= 255, !list.contains(where: { $0.utf8.contains(UInt8(ascii: ",")) }) else {
             throw WorkbookError(
-                "W505", "下拉选项过长或含有逗号，请改用隐藏工作表上的区域。", "a list of over 255 characters or with commas; use a range of a hidden sheet")
+                "W505", "下拉选项过长或含有逗号，请改用隐藏工作表上的区域。", "a list of over 255 bytes or with commas; use a range of a hidden sheet")
         }
         let words = list.map { CString(CellText.safe($0)) }
         defer { words.forEach { $0.free() } }
