@@ -8,10 +8,10 @@ extension Composer {
         guard !programmes.isEmpty else { return }
         switch options.medium {
         case .paper:
-            heading(1, word("分区完成情况", "By district"))
+            annex(word("分区完成情况", "By district"))
             for (programme, indicators) in programmes { districtTable(programme, indicators) }
         case .screen:
-            heading(1, word("完成情况图表", "Charts"))
+            annex(word("完成情况图表", "Charts"))
             for (programme, indicators) in programmes {
                 heading(2, word(programme.scheme.title))
                 attainmentChart(programme, indicators)

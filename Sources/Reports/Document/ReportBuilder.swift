@@ -22,8 +22,8 @@ public enum ReportBuilder {
             composer.data(level: 1)
         case .supervision: composer.supervisionOutline()
         }
-        composer.districts()
         composer.closing()
+        composer.districts()
         let title = composer.title
         return ReportDocument(
             language: options.language,
@@ -68,6 +68,13 @@ struct Composer {
         blocks.append(
             .heading(
                 ReportHeading(level: level, number: Outline.number(level, counters[level - 1], language), text: text, anchor: anchor)))
+    }
+
+    /// What follows the signature, on a page of its own.
+    mutating func annex(_ text: String) {
+        counters = [counters[0] + 1, 0, 0, 0]
+        blocks.append(
+            .heading(ReportHeading(level: 1, number: word("附件　", "Annex. "), text: text, anchor: "annex", startsPage: true)))
     }
 
     mutating func paragraph(_ spans: [ReportSpan]) {

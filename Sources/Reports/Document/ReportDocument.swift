@@ -100,12 +100,15 @@ public struct ReportHeading: Hashable, Sendable {
     public var text: String
     /// Where links lead; unique in the document.
     public var anchor: String
+    /// On a page of its own: an annex.
+    public var startsPage: Bool
 
-    public init(level: Int, number: String, text: String, anchor: String) {
+    public init(level: Int, number: String, text: String, anchor: String, startsPage: Bool = false) {
         self.level = level
         self.number = number
         self.text = text
         self.anchor = anchor
+        self.startsPage = startsPage
     }
 }
 

@@ -126,9 +126,12 @@ extension IndicatorEvaluation {
         return value.divided(by: bound)
     }
 
-    /// Whether the target was missed. A target of 0 (findings) is missed by anything above it.
+    /// Whether the target was missed, at a cost in points. A target of 0 (findings) is missed by anything above it.
+    ///
+    /// Where full points are given below the target (241 of 267 projects, from 90 % on), the target is a measure and not a demand.
     var isMissed: Bool {
         guard isApplicable, let bound = target?.value, let value = shown?.value else { return false }
+        if let score, score >= indicator.weight { return false }
         if case .findings = indicator.shape { return value > bound }
         return value < bound
     }

@@ -36,7 +36,10 @@ struct WordBody {
     private mutating func write(_ block: ReportBlock) {
         switch block {
         case .title(let text): paragraph("Title", [.text(text)])
-        case .heading(let heading): paragraph("Heading\(min(max(heading.level, 1), 4))", [.text(heading.number + heading.text)])
+        case .heading(let heading):
+            paragraph(
+                "Heading\(min(max(heading.level, 1), 4))", [.text(heading.number + heading.text)],
+                properties: heading.startsPage ? "<w:pageBreakBefore/>" : "")
         case .paragraph(let spans): paragraph("BodyText", spans)
         case .note(let spans): paragraph("Note", spans)
         case .table(let table): write(table)
@@ -47,12 +50,13 @@ struct WordBody {
         }
     }
 
-    private mutating func paragraph(_ style: String, _ spans: [ReportSpan], _ alignment: ReportTable.Column.Alignment? = nil) {
-        xml.raw("<w:p><w:pPr><w:pStyle w:val=\"\(style)\"/>")
+    private mutating func paragraph(_ style: String, _ spans: [ReportSpan], _ alignment: ReportTable.Column.Alignment? = nil, properties: String = "") {
+        xml.raw("<w:p><w:pPr><w:pStyle w:val=\"\(style)\"/>\(properties)")
         switch alignment {
         case .right: xml.raw("<w:jc w:val=\"right\"/>")
         case .center: xml.raw("<w:jc w:val=\"center\"/>")
-        case .left, nil: break
+        case .left: xml.raw("<w:jc w:val=\"left\"/>")
+        case nil: break
         }
         xml.raw("</w:pPr>")
         for span in spans {
@@ -109,7 +113,9 @@ struct WordBody {
         for row in table.rows {
             xml.raw("<w:tr><w:trPr><w:cantSplit/></w:trPr>")
             if row.kind == .section {
-                cell(width: widths.reduce(0, +), span: widths.count) { $0.paragraph("TableHead", row.cells.first ?? [], .left) }
+                cell(width: widths.reduce(0, +), span: widths.count) { 
+                    $0.paragraph("TableHead", row.cells.first ?? [], .left, properties: "<w:keepNext/>")
+                }
             } else {
                 for (index, width) in widths.enumerated() {
                     let spans = index < row.cells.count ? row.cells[index] : []

@@ -19,7 +19,7 @@ enum WordStyles {
         \(heading(2, fonts(kai)))
         \(heading(3, fonts(fangsong)))
         \(heading(4, fonts(fangsong)))
-        \(paragraph("Note", "Report Note", pPr: "\(automatic(before: 60, after: 120))<w:jc w:val=\"both\"/>", rPr: wide + size(24)))
+        \(paragraph("Note", "Report Note", pPr: "\(automatic(before: 60, after: 120))<w:jc w:val=\"left\"/>", rPr: wide + size(24)))
         \(paragraph("TableCaption", "Report Table Caption", next: "TableText", pPr: "<w:keepNext/>\(automatic(before: 240, after: 80))<w:jc w:val=\"center\"/>", rPr: fonts(hei) + wide + size(24)))
         \(paragraph("TableHead", "Report Table Head", pPr: "\(automatic(before: 30, after: 30))<w:jc w:val=\"center\"/>", rPr: fonts(hei) + wide + size(21)))
         \(paragraph("TableText", "Report Table Text", pPr: "\(automatic(before: 20, after: 20))<w:jc w:val=\"left\"/>", rPr: wide + size(21)))
