@@ -93,7 +93,8 @@ public enum ReportFiles {
 
     private static func write(_ bytes: [UInt8], _ path: String, _ written: inout [String]) throws(ReportError) {
         do { try Data(bytes).write(to: URL(fileURLWithPath: path), options: .atomic) } catch {
-            throw ReportError("D402", "文件无法写入：\(error.localizedDescription)", "the file cannot be written: \(error.localizedDescription)", at: path)
+            throw ReportError(
+                "D402", "文件无法写入：\(error.localizedDescription)", "the file cannot be written: \(error.localizedDescription)", at: path)
         }
         written.append(path)
     }

@@ -31,7 +31,7 @@ extension Composer {
         let unexplained = result.overCompletions.filter { $0.explanation == nil }.count
         var spans: [ReportSpan] = [
             count("over_completions", result.overCompletions.count, Text("超额完成较多的指标数", "Targets far exceeded")),
-            .text(word("项指标的实际完成值超过目标值的规定幅度（", " indicators passed their target by more than the share that asks for a cause ("))
+            .text(word("项指标的实际完成值超过目标值的规定幅度（", " indicators passed their target by more than the share that asks for a cause (")),
         ]
         if language == .chinese { spans.insert(.text("有"), at: 0) }
         let shares = result.programmes.compactMap { programme in programme.scheme.overCompletion.map { (programme.scheme.programme, $0) } }
@@ -62,7 +62,8 @@ extension Composer {
         if unexplained > 0 {
             note(
                 "超额幅度过大的，通常需要说明是目标偏低还是工作量变化；上表标明“未说明原因”的，台账中没有相应说明。",
-                "A target far exceeded is usually explained by a low target or by a change of work; where the table says no cause is given, the ledgers hold none.")
+                "A target far exceeded is usually explained by a low target or by a change of work; where the table says no cause is given, the ledgers hold none."
+            )
         }
     }
 
@@ -72,10 +73,11 @@ extension Composer {
             paragraph([.text(word("设有目标值的指标全部达到目标。", "Every indicator with a target has reached it."))])
             return
         }
-        paragraph([
-            .text(word("有", "")), count("missed", missed.count, Text("未完成的指标数", "Targets missed")),
-            .text(word("项指标未达到目标值。", " indicators are below their target.")),
-        ].filter { $0 != .text("") })
+        paragraph(
+            [
+                .text(word("有", "")), count("missed", missed.count, Text("未完成的指标数", "Targets missed")),
+                .text(word("项指标未达到目标值。", " indicators are below their target.")),
+            ].filter { $0 != .text("") })
         var table = deviationTable(word("未完成的指标", "Targets missed"))
         for indicator in missed {
             table.rows.append(

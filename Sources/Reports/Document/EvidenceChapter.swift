@@ -8,7 +8,8 @@ extension Composer {
         heading(level, word("佐证情况", "Evidence"))
         let meter = result.evidence
         paragraph([
-            .text(word("本报告有不带数字的表述", "The report makes ")), count("assertions", meter.assertions, Text("不带数字的表述", "Assertions without a number")),
+            .text(word("本报告有不带数字的表述", "The report makes ")),
+            count("assertions", meter.assertions, Text("不带数字的表述", "Assertions without a number")),
             .text(word("条，其中", " assertions without a number, of which ")),
             count("assertions_with_evidence", meter.assertionsWithEvidence, Text("有佐证的表述", "Assertions with evidence")),
             .text(word("条在台账中有相应佐证；引用的数", " have evidence in the ledgers; it names ")),
@@ -41,7 +42,8 @@ extension Composer {
         var table = ReportTable(
             caption: word("缺少的佐证材料", "Missing evidence"),
             columns: [
-                .init(word("专项", "Programme"), share: 4), .init(word("指标", "Indicator"), share: 7), .init(word("应有", "Asked"), share: 2, .right),
+                .init(word("专项", "Programme"), share: 4), .init(word("指标", "Indicator"), share: 7),
+                .init(word("应有", "Asked"), share: 2, .right),
                 .init(word("现有", "Found"), share: 2, .right), .init(word("缺少", "Missing"), share: 9),
             ])
         for programme in result.programmes {
@@ -53,7 +55,11 @@ extension Composer {
                 table.rows.append(
                     .init([
                         [.text(word(programme.scheme.title))], [.text(word(title))],
-                        [number(id + "/evidence_asked", String(indicator.evidence.count), Text(title.zh + "应有佐证", title.en + ": evidence asked"))],
+                        [
+                            number(
+                                id + "/evidence_asked", String(indicator.evidence.count),
+                                Text(title.zh + "应有佐证", title.en + ": evidence asked"))
+                        ],
                         [
                             number(
                                 id + "/evidence", String(indicator.evidence.count - missing.count),
@@ -75,10 +81,11 @@ extension Composer {
             paragraph([.text(word("所用账页没有被退回的行。", "No rows of the pages used were refused."))])
             return
         }
-        paragraph([
-            .text(word("有", "")), count("incomplete_pages", result.incompletePages.count, Text("不完整的账页数", "Incomplete pages")),
-            .text(word("个账页有行未通过校核，未计入本报告的数。", " pages have rows that failed their checks and are not counted.")),
-        ].filter { $0 != .text("") })
+        paragraph(
+            [
+                .text(word("有", "")), count("incomplete_pages", result.incompletePages.count, Text("不完整的账页数", "Incomplete pages")),
+                .text(word("个账页有行未通过校核，未计入本报告的数。", " pages have rows that failed their checks and are not counted.")),
+            ].filter { $0 != .text("") })
         var table = ReportTable(
             caption: word("不完整的账页", "Incomplete pages"),
             columns: [
@@ -122,13 +129,16 @@ extension Composer {
             ])
             note([.text(word("封账根值：", "Freeze root: ") + freeze.root)])
         } else {
-            paragraph([.text(word("本报告依据当前账页生成，尚未封账，数据可能变动。", "This is a draft from the current pages; they are not frozen and may change."))])
+            paragraph([
+                .text(word("本报告依据当前账页生成，尚未封账，数据可能变动。", "This is a draft from the current pages; they are not frozen and may change."))
+            ])
         }
         for scheme in result.programmes.map(\.scheme) {
             note([
                 .text(
                     word(
-                        "\(scheme.title.zh)评价方案：依据\(scheme.document)；\(scheme.source.zh)。", "Scheme of \(scheme.title.en): \(scheme.document); \(scheme.source.en).")
+                        "\(scheme.title.zh)评价方案：依据\(scheme.document)；\(scheme.source.zh)。",
+                        "Scheme of \(scheme.title.en): \(scheme.document); \(scheme.source.en).")
                 )
             ])
         }

@@ -140,7 +140,9 @@ extension Composer {
                     "As the management of central transfers requires, the housing and finance authorities of \(city) have evaluated, from the ledgers their districts filed, how the central subsidy for affordable housing of \(result.year) was used and whether its targets were reached. "
                 ))
         ]
-        if let allotted = result.figure("funds.allotted"), let spent = result.figure("funds.spent"), let rate = result.figure("funds.execution") {
+        if let allotted = result.figure("funds.allotted"), let spent = result.figure("funds.spent"),
+            let rate = result.figure("funds.execution")
+        {
             spans += [
                 .text(word("全年共收到中央补助资金", "The city received ")), span(allotted), .text(word("，支出", " and spent ")), span(spent),
                 .text(word("，预算执行率", ", a budget execution of ")), span(rate), .text(word("。", ". ")),

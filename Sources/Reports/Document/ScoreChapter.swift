@@ -10,7 +10,10 @@ extension Composer {
         var spans: [ReportSpan] = [.text(word("按照各专项评价方案计分，", "By the schemes, "))]
         for (index, programme) in result.programmes.enumerated() {
             if index > 0 { spans.append(.text(word("，", "; "))) }
-            spans += [.text(word(programme.scheme.title) + word("得", " scores ")), total(programme), .text(word("分，等次为\(programme.band.zh)", " (\(programme.band.en))"))]
+            spans += [
+                .text(word(programme.scheme.title) + word("得", " scores ")), total(programme),
+                .text(word("分，等次为\(programme.band.zh)", " (\(programme.band.en))")),
+            ]
         }
         spans.append(.text(word("。", ".")))
         paragraph(spans)

@@ -51,7 +51,10 @@ extension Composer {
         }
         var table = ReportTable(
             caption: word("年度绩效目标", "Targets of the year"),
-            columns: [.init(word("专项", "Programme"), share: 3), .init(word("指标", "Indicator"), share: 6), .init(word("目标值", "Target"), share: 3, .right)])
+            columns: [
+                .init(word("专项", "Programme"), share: 3), .init(word("指标", "Indicator"), share: 6),
+                .init(word("目标值", "Target"), share: 3, .right),
+            ])
         for programme in result.programmes {
             for indicator in programme.indicators where indicator.indicator.kind != .funds && indicator.target?.value != nil {
                 table.rows.append(
@@ -73,5 +76,7 @@ extension Composer {
 }
 
 extension String {
-    fileprivate func hasSuffixBytes(_ end: String) -> Bool { utf8.count >= end.utf8.count && utf8.suffix(end.utf8.count).elementsEqual(end.utf8) }
+    fileprivate func hasSuffixBytes(_ end: String) -> Bool {
+        utf8.count >= end.utf8.count && utf8.suffix(end.utf8.count).elementsEqual(end.utf8)
+    }
 }

@@ -1,4 +1,3 @@
-
 /// How a figure came about, as the web report shows it: its formula and inputs, or its pages and their entries.
 ///
 /// The caller decides how deep it goes; ``entries`` may be cut short, and ``Page/entryCount`` says how many there are.

@@ -18,7 +18,7 @@ struct EvidenceRows {
     }
 
     func write(_ writer: XLSXWriter) throws(WorkbookError) {
-        var sheet = try FormSheet(writer, Self.sheetName, widths: [34, 16, 36, 30, 8, 60], isLandscape: true)
+        var sheet = try FormSheet(writer, Self.sheetName, widths: [30, 14, 28, 24, 6, 46], isLandscape: true)
         try sheet.text("各指标所依据的佐证", 0...5, style: FormSheet.title)
         sheet.row += 1
         for (column, head) in ["编号", "专项", "指标", "佐证", "有无", "依据"].enumerated() {
@@ -35,7 +35,7 @@ struct EvidenceRows {
             try sheet.text(evidence.isPresent ? "有" : "无", 4...4, style: FormSheet.centred)
             let basis = Self.basis(evidence)
             try sheet.text(basis, 5...5)
-            try sheet.height(basis, characters: 28)
+            try sheet.height(basis, characters: 22)
             sheet.row += 1
         }
         if sheet.row > first {

@@ -61,17 +61,27 @@ struct FormSheet {
     func printed(_ value: Rational, unit: Unit, format: NumberFormat, _ column: Int) throws(WorkbookError) {
         let word = format.scale.word.zh + unit.word.zh
         let digits = format.digits(value, unit: unit)
-        let pattern = (format.decimals == 0 ? "0" : "0." + String(repeating: "0", count: format.decimals)) + (word.isEmpty ? "" : "\"\(word)\"")
+        let pattern =
+            (format.decimals == 0 ? "0" : "0." + String(repeating: "0", count: format.decimals)) + (word.isEmpty ? "" : "\"\(word)\"")
         try writer.write(number: digits, sheet, row: row, column: column, style: Self.number(pattern))
     }
 
     /// Height for a wrapped text: lines of `characters` Chinese characters, 13 points each.
     func height(_ text: String, characters: Int, atLeast: Double = 18) throws(WorkbookError) {
-        let lines = text.utf8.split(separator: 10, omittingEmptySubsequences: false).reduce(0) { lines, line in
+        try height([(text, characters)], atLeast: atLeast)
+    }
+
+    /// The same for the highest of several texts of this row.
+    func height(_ texts: [(text: String, characters: Int)], atLeast: Double = 18) throws(WorkbookError) {
+        let lines = texts.map { Self.lines($0.text, $0.characters) }.max() ?? 1
+        try writer.setHeight(max(atLeast, Double(lines) * 13.5 + 5), sheet, row: row)
+    }
+
+    private static func lines(_ text: String, _ characters: Int) -> Int {
+        text.utf8.split(separator: 10, omittingEmptySubsequences: false).reduce(0) { lines, line in
             let width = String(decoding: line, as: UTF8.self).unicodeScalars.reduce(0) { $0 + ($1.isASCII ? 1 : 2) }
             return lines + max(1, (width + characters * 2 - 1) / (characters * 2))
         }
-        try writer.setHeight(max(atLeast, Double(lines) * 13.5 + 5), sheet, row: row)
     }
 }
 

@@ -19,7 +19,7 @@ struct OfficialSheet {
     private static let wanYuan = Rational(10_000)
 
     func write(_ writer: XLSXWriter) throws(WorkbookError) {
-        var sheet = try FormSheet(writer, programme.scheme.title.zh, widths: [10, 12, 14, 30, 17, 17, 34])
+        var sheet = try FormSheet(writer, programme.scheme.title.zh, widths: [8, 9, 11, 23, 15, 15, 22])
         try sheet.text("转移支付区域（项目）绩效自评表", 0...6, style: FormSheet.title)
         try writer.setHeight(28, sheet.sheet, row: sheet.row)
         sheet.row += 1
@@ -102,14 +102,16 @@ struct OfficialSheet {
         ]
         for (title, part) in rows {
             let indicator = part.flatMap { part in
-                programme.indicators.first { $0.indicator.kind == .funds && $0.indicator.id == programme.scheme.programme + ".funds." + part }
+                programme.indicators.first {
+                    $0.indicator.kind == .funds && $0.indicator.id == programme.scheme.programme + ".funds." + part
+                }
             }
             let text = indicator.map { $0.statements.map { $0.text(.chinese) }.joined() } ?? ""
             let shown = text.isEmpty ? Self.toFill : text
             try sheet.text(title, 1...2, style: FormSheet.centred)
             try sheet.text(shown, 3...5)
             try sheet.text(indicator?.explanation.map(Self.cause) ?? "", 6...6)
-            try sheet.height(shown, characters: 31)
+            try sheet.height(shown, characters: 24)
             sheet.row += 1
         }
     }
@@ -124,7 +126,7 @@ struct OfficialSheet {
         let results = quantities.map { "\($0.actual?.title.zh ?? "")\($0.actual?.text(.chinese) ?? "")" }.joined(separator: "；") + "。"
         try sheet.text(quantities.isEmpty ? Self.toFill : goals, 1...3)
         try sheet.text(quantities.isEmpty ? Self.toFill : results, 4...6)
-        try sheet.height(goals, characters: 25)
+        try sheet.height(goals, characters: 20)
         sheet.row += 1
     }
 
@@ -134,7 +136,8 @@ struct OfficialSheet {
             ("产出指标", [.outputQuantity, .outputQuality, .outputTime, .outputCost]), ("效益指标", [.benefitSocial, .benefitSustainable]),
             ("满意度指标", [.satisfaction]),
         ]
-        let listed = heads.map { head in (head.0, head.1.map { kind in (kind, programme.indicators.filter { $0.indicator.kind == kind }) }) }
+        let listed = heads.map { head in (head.0, head.1.map { kind in (kind, programme.indicators.filter { $0.indicator.kind == kind }) })
+        }
         let count = listed.reduce(0) { $0 + $1.1.reduce(0) { $0 + $1.1.count } }
         try sheet.text("绩效指标", 0...0, rows: count + 1, style: FormSheet.label)
         for (column, title) in ["一级指标", "二级指标", "三级指标", "指标值", "全年实际完成值", "未完成原因和改进措施"].enumerated() {
@@ -171,7 +174,7 @@ struct OfficialSheet {
             indicator.explanation.map(Self.cause)
             ?? (indicator.isMissed || result.overCompletions.contains { $0.indicator.id == indicator.indicator.id } ? "未说明原因" : "")
         try sheet.text(cause, 6...6)
-        try sheet.height(cause.utf8.count > indicator.indicator.title.zh.utf8.count ? cause : indicator.indicator.title.zh, characters: 14)
+        try sheet.height([(cause, 10), (indicator.indicator.title.zh, 11)])
     }
 
     /// 达成 where all the evidence is there, 部分达成 where some is, 未达成 where none is.
@@ -199,7 +202,7 @@ struct OfficialSheet {
         ]
         for note in notes {
             try sheet.text(note, 0...6, style: FormSheet.note)
-            try sheet.height(note, characters: 68, atLeast: 15)
+            try sheet.height(note, characters: 55, atLeast: 15)
             sheet.row += 1
         }
     }

@@ -16,7 +16,7 @@ struct ScoreSheet {
 
     func write(_ writer: XLSXWriter) throws(WorkbookError) {
         var sheet = try FormSheet(
-            writer, Self.name(programme), widths: [30, 34, 8, 14, 14, 10, 8, 7, 7, 10, 10, 48], isLandscape: true)
+            writer, Self.name(programme), widths: [26, 24, 6, 13, 13, 9, 7, 6, 6, 9, 9, 32], isLandscape: true)
         try sheet.text("\(programme.scheme.title.zh)绩效自评得分表（\(programme.scheme.year)年度）", 0...11, style: FormSheet.title)
         sheet.row += 1
         let warning =
@@ -72,7 +72,7 @@ struct ScoreSheet {
         if let audited = indicator.audited { try sheet.number(audited, 10, format: "0.00") } else { try sheet.blank(10...10) }
         let reason = indicator.reason.zh + (indicator.auditReason.map { "；审核意见：" + $0 } ?? "")
         try sheet.text(reason, 11...11)
-        try sheet.height(reason.utf8.count > indicator.indicator.title.zh.utf8.count ? reason : indicator.indicator.title.zh, characters: 22)
+        try sheet.height([(indicator.indicator.id, 12), (indicator.indicator.title.zh, 11), (reason, 15)])
     }
 
     /// A section's sum; what does not apply is left out and the rest rescaled to the section's weight.

@@ -24,7 +24,10 @@ public struct PDFConverter: Sendable {
         let folders = (ProcessInfo.processInfo.environment["PATH"] ?? "").components(separatedBy: ":")
         let candidates =
             folders.flatMap { ["\($0)/soffice", "\($0)/libreoffice"] }
-            + ["/usr/lib/libreoffice/program/soffice", "/opt/libreoffice/program/soffice", "/Applications/LibreOffice.app/Contents/MacOS/soffice"]
+            + [
+                "/usr/lib/libreoffice/program/soffice", "/opt/libreoffice/program/soffice",
+                "/Applications/LibreOffice.app/Contents/MacOS/soffice",
+            ]
         return candidates.first { FileManager.default.isExecutableFile(atPath: $0) }.map { PDFConverter(program: $0, timeout: timeout) }
     }
 
@@ -61,14 +64,17 @@ public struct PDFConverter: Sendable {
         let done = DispatchSemaphore(value: 0)
         process.terminationHandler = { _ in done.signal() }
         do { try process.run() } catch {
-            throw ReportError("D202", "LibreOffice无法启动：\(error.localizedDescription)", "LibreOffice cannot be started: \(error.localizedDescription)", at: program)
+            throw ReportError(
+                "D202", "LibreOffice无法启动：\(error.localizedDescription)", "LibreOffice cannot be started: \(error.localizedDescription)",
+                at: program)
         }
         if done.wait(timeout: .now() + timeout) == .timedOut {
             // The program is a script that starts others; Foundation gives them a process group of their own.
             let child = process.processIdentifier
             kill(getpgid(child) == child ? -child : child, SIGKILL)
             done.wait()
-            throw ReportError("D203", "LibreOffice转换超过\(Int(timeout))秒，已停止", "LibreOffice took more than \(Int(timeout)) s and was stopped", at: paths[0])
+            throw ReportError(
+                "D203", "LibreOffice转换超过\(Int(timeout))秒，已停止", "LibreOffice took more than \(Int(timeout)) s and was stopped", at: paths[0])
         }
         let ending = format.components(separatedBy: ":")[0]
         let results = paths.map { path in
@@ -80,7 +86,8 @@ public struct PDFConverter: Sendable {
         else {
             if process.terminationStatus == 0 { return results }
             throw ReportError(
-                "D202", "LibreOffice转换失败（退出码\(process.terminationStatus)）", "LibreOffice failed with exit code \(process.terminationStatus)",
+                "D202", "LibreOffice转换失败（退出码\(process.terminationStatus)）",
+                "LibreOffice failed with exit code \(process.terminationStatus)",
                 at: paths[0])
         }
         throw ReportError("D202", "LibreOffice没有生成\(results[firstMissing])", "LibreOffice made no file", at: paths[firstMissing])

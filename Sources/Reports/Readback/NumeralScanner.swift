@@ -112,7 +112,9 @@ struct NumeralScanner {
         let before = previous(range.lowerBound)
         let after = next(range.upperBound)
         if before?.scalar == "第" || isCode(range) || isItemNumber(range, before, after) { return true }
-        if let before, "〔﹝[［【".unicodeScalars.contains(before.scalar), let after, "〕﹞]］】".unicodeScalars.contains(after.scalar) { return true }
+        if let before, "〔﹝[［【".unicodeScalars.contains(before.scalar), let after, "〕﹞]］】".unicodeScalars.contains(after.scalar) {
+            return true
+        }
         if after?.scalar == "号", let before, "〕﹞]］】)）第".unicodeScalars.contains(before.scalar) { return true }
         return isDate(range, before, after)
     }
@@ -144,7 +146,8 @@ struct NumeralScanner {
         guard range.count <= 2, let after else { return false }
         if before == nil, ".．、".unicodeScalars.contains(after.scalar) { return true }
         guard let before, "（(".unicodeScalars.contains(before.scalar), "）)".unicodeScalars.contains(after.scalar) else { return false }
-        return before.at == 0 || scalars[..<before.at].allSatisfy(\.properties.isWhitespace) || "；。;:：".unicodeScalars.contains(scalars[before.at - 1])
+        return before.at == 0 || scalars[..<before.at].allSatisfy(\.properties.isWhitespace)
+            || "；。;:：".unicodeScalars.contains(scalars[before.at - 1])
     }
 
     /// Part of a word with letters in it, or of a day written 2023-07-05.
@@ -159,10 +162,9 @@ struct NumeralScanner {
         while isPart(start - 1) { start -= 1 }
         while isPart(end) { end += 1 }
         let word = scalars[start..<end]
-        if word.contains(where: { $0.properties.isAlphabetic }) {
-            // “303 homes” is no code, “GB/T 9704” and “R-EXP-01” are.
-            return true
-        }
+        if word.contains(where: { $0.properties.isAlphabetic }) { return true }
+        // GB/T 9704-2012: letters and a number, with a space between. In English prose that is an ordinary number.
+        if isChinese, let before = previous(start)?.scalar, before.isASCII, before.properties.isAlphabetic { return true }
         return CivilDate(String(String.UnicodeScalarView(word))) != nil && word.contains("-")
     }
 

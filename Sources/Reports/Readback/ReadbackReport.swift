@@ -82,14 +82,18 @@ public struct ReadbackReport: Sendable, Hashable, Codable {
             lines.append(
                 text(
                     "缺少：\(item.title)（\(item.tag)）\(item.expected.joined(separator: "、"))，应有\(item.timesExpected)处，现有\(item.timesFound)处",
-                    "missing: \(item.title) (\(item.tag)) \(item.expected.joined(separator: ", ")), \(item.timesFound) of \(item.timesExpected) left"))
+                    "missing: \(item.title) (\(item.tag)) \(item.expected.joined(separator: ", ")), \(item.timesFound) of \(item.timesExpected) left"
+                ))
         }
         for item in unknown {
             lines.append(
-                text("不认识的标记：\(item.tag)，内容为\(item.found)。段落：\(item.paragraph)", "unknown tag \(item.tag), reads \(item.found). Paragraph: \(item.paragraph)"))
+                text(
+                    "不认识的标记：\(item.tag)，内容为\(item.found)。段落：\(item.paragraph)",
+                    "unknown tag \(item.tag), reads \(item.found). Paragraph: \(item.paragraph)"))
         }
         for item in unbound where !item.isOriginal {
-            lines.append(text("没有来源的数：\(item.numeral)。句子：\(item.sentence)", "tied to no figure: \(item.numeral). Sentence: \(item.sentence)"))
+            lines.append(
+                text("没有来源的数：\(item.numeral)。句子：\(item.sentence)", "tied to no figure: \(item.numeral). Sentence: \(item.sentence)"))
         }
         return lines
     }

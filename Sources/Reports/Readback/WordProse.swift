@@ -35,7 +35,8 @@ struct WordProse {
                 try readProperties(XMLReader(package.read("docProps/custom.xml"), part: "docProps/custom.xml"))
             }
         } catch {
-            throw ReportError("D301", "文件不能按Word文档读取：\(error.text.zh)", "the file cannot be read as a Word document: \(error.text.en)", at: path)
+            throw ReportError(
+                "D301", "文件不能按Word文档读取：\(error.text.zh)", "the file cannot be read as a Word document: \(error.text.en)", at: path)
         }
     }
 

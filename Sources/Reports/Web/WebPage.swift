@@ -42,7 +42,8 @@ struct WebPage {
         xml.end()
         xml.element(
             "footer", ["class": "page"],
-            text: word("本文件不含脚本，可脱机打开；点击任一数字即可查看其来源。", "This file has no scripts and opens offline; follow any number to where it comes from."))
+            text: word(
+                "本文件不含脚本，可脱机打开；点击任一数字即可查看其来源。", "This file has no scripts and opens offline; follow any number to where it comes from."))
         finish()
     }
 

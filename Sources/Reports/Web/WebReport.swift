@@ -24,7 +24,8 @@ public enum WebReport {
     }
 
     /// The traces as files of their own: name inside the folder, and page. Those of ``page(_:traces:options:)`` with a trace folder.
-    public static func tracePages(_ document: ReportDocument, traces: [String: TraceNote], home: String) -> [(name: String, bytes: [UInt8])] {
+    public static func tracePages(_ document: ReportDocument, traces: [String: TraceNote], home: String) -> [(name: String, bytes: [UInt8])]
+    {
         WebTraces.notes(document, traces).map { note, prints in
             var page = WebPage(language: document.language, traceFolder: "")
             page.writeTracePage(note, prints, home: home)

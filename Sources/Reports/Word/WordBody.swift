@@ -50,7 +50,9 @@ struct WordBody {
         }
     }
 
-    private mutating func paragraph(_ style: String, _ spans: [ReportSpan], _ alignment: ReportTable.Column.Alignment? = nil, properties: String = "") {
+    private mutating func paragraph(
+        _ style: String, _ spans: [ReportSpan], _ alignment: ReportTable.Column.Alignment? = nil, properties: String = ""
+    ) {
         xml.raw("<w:p><w:pPr><w:pStyle w:val=\"\(style)\"/>\(properties)")
         switch alignment {
         case .right: xml.raw("<w:jc w:val=\"right\"/>")
@@ -89,7 +91,8 @@ struct WordBody {
         xml.raw("<w:sdt><w:sdtPr>")
         xml.empty("w:alias", ["w:val": String(String.UnicodeScalarView(figure.title.unicodeScalars.prefix(64)))])
         xml.empty("w:tag", ["w:val": FigureTag.control(figure.tag)])
-        xml.raw("<w:id w:val=\"\(1_000_000 + numbers)\"/><w:text/></w:sdtPr><w:sdtContent>")
+        // Not a plain-text control (w:text): LibreOffice 7.4 writes such a one's text three times where it holds digits and Chinese.
+        xml.raw("<w:id w:val=\"\(1_000_000 + numbers)\"/></w:sdtPr><w:sdtContent>")
         run(figure.printed)
         xml.raw("</w:sdtContent></w:sdt><w:bookmarkEnd w:id=\"\(numbers)\"/>")
     }
@@ -113,7 +116,7 @@ struct WordBody {
         for row in table.rows {
             xml.raw("<w:tr><w:trPr><w:cantSplit/></w:trPr>")
             if row.kind == .section {
-                cell(width: widths.reduce(0, +), span: widths.count) { 
+                cell(width: widths.reduce(0, +), span: widths.count) {
                     $0.paragraph("TableHead", row.cells.first ?? [], .left, properties: "<w:keepNext/>")
                 }
             } else {

@@ -81,7 +81,8 @@ enum WordPackage {
     }
 
     static let app =
-        head + "<Properties xmlns=\"http://schemas.openxmlformats.org/officeDocument/2006/extended-properties\"><Application>Anju</Application></Properties>"
+        head
+        + "<Properties xmlns=\"http://schemas.openxmlformats.org/officeDocument/2006/extended-properties\"><Application>Anju</Application></Properties>"
 
     /// Where the numbers come from, readable in Word under File, Properties, and by ``Readback``.
     static func custom(_ document: ReportDocument) -> [UInt8] {
