@@ -104,6 +104,9 @@ public final class SQLiteStore: Store.Database {
 
     public func close() async throws {
         await writer.close()
+        // GRDB closes the writer before the readers, and a reader cannot write the log back: it is done here, while it can be.
+        pool.invalidateReadOnlyConnections()
+        _ = try? await pool.writeWithoutTransaction { try $0.checkpoint(.truncate) }
         do { try pool.close() } catch { throw SQLiteError.translate(error) }
         directory?.release()
     }

@@ -59,6 +59,23 @@ struct TransactionTests {
         try await store.close()
     }
 
+    @Test("after closing, the main file alone holds everything")
+    func closedFileIsWhole() async throws {
+        let fixture = Fixture()
+        let copy = Fixture()
+        let store = try await fixture.open()
+        try await store.write { try $0.execute(Self.insert, [1, "a", 5]) }
+        #expect(try await count(store) == 1)
+        try await store.close()
+        let log = try? FileManager.default.attributesOfItem(atPath: fixture.path + "/anju.db-wal")[.size] as? Int
+        #expect(log == nil || log == 0)
+        try FileManager.default.createDirectory(atPath: copy.path, withIntermediateDirectories: true)
+        try FileManager.default.copyItem(atPath: fixture.path + "/anju.db", toPath: copy.path + "/anju.db")
+        let second = try await copy.open()
+        #expect(try await count(second) == 1)
+        try await second.close()
+    }
+
     @Test("readers see one snapshot while a writer commits beside them")
     func snapshots() async throws {
         let fixture = Fixture()
