@@ -1,0 +1,104 @@
+internal import Quantities
+
+/// Cuts paragraphs into sentences, segments and clauses, and puts each number in its place.
+struct SentenceReader {
+    let text: [Unicode.Scalar]
+    let numerals: [Numeral]
+    private(set) var mentions: [Mention] = []
+    private(set) var sentences: [Sentence] = []
+    private(set) var paragraphs: [Range<Int>] = []
+    private var nextNumeral = 0
+    private var segment = 0
+    private var clause = 0
+
+    init(text: [Unicode.Scalar], numerals: [Numeral]) {
+        self.text = text
+        self.numerals = numerals
+    }
+
+    private static let sentenceEnds = Set("。！？\n\t".unicodeScalars)
+    private static let clauseEnds = Set("，、：（）《》“”".unicodeScalars)
+
+    mutating func read(_ paragraph: Range<Int>) {
+        let first = sentences.count
+        var start = paragraph.lowerBound
+        for index in paragraph where Self.sentenceEnds.contains(text[index]) {
+            readSentence(start..<index)
+            start = index + 1
+        }
+        if start < paragraph.upperBound { readSentence(start..<paragraph.upperBound) }
+        paragraphs.append(first..<sentences.count)
+    }
+
+    private mutating func readSentence(_ range: Range<Int>) {
+        let firstMention = mentions.count
+        segment += 1
+        clause += 1
+        var clauseStart = range.lowerBound
+        var depth = 0
+        var isPart = false
+        var previousEnd = range.lowerBound
+        var years: Set<Int> = []
+        while nextNumeral < numerals.count, numerals[nextNumeral].range.upperBound <= range.lowerBound { nextNumeral += 1 }
+        var index = range.lowerBound
+        while index < range.upperBound {
+            if nextNumeral < numerals.count, numerals[nextNumeral].range.lowerBound == index {
+                let numeral = numerals[nextNumeral]
+                nextNumeral += 1
+                if numeral.role == .year, numeral.value.int64 != nil, let year = Int(text.string(numeral.digits)) { years.insert(year) }
+                if numeral.role == .claim {
+                    var mention = Mention(
+                        id: mentions.count, numeral: numeral, label: max(clauseStart, previousEnd)..<max(clauseStart, previousEnd, index), gap: previousEnd..<max(previousEnd, index),
+                        tail: numeral.range.upperBound..<numeral.range.upperBound)
+                    mention.sentence = sentences.count
+                    mention.paragraph = paragraphs.count
+                    mention.segment = segment
+                    mention.clause = clause
+                    mention.depth = depth
+                    mention.years = years
+                    if text.containsAny(Lexicon.among, in: mention.gap) { isPart = true }
+                    mention.isPart = isPart
+                    mentions.append(mention)
+                    previousEnd = numeral.range.upperBound
+                    years = []
+                }
+                index = max(index + 1, numeral.range.upperBound)
+                continue
+            }
+            switch text[index] {
+            case "；":
+                segment += 1
+                clause += 1
+                clauseStart = index + 1
+                isPart = false
+            case "（":
+                depth += 1
+                clauseStart = index + 1
+            case "）":
+                depth = max(0, depth - 1)
+                clauseStart = index + 1
+            case "，":
+                clause += 1
+                clauseStart = index + 1
+            case "、", "：": clauseStart = index + 1
+            default:
+                // ①, ②: a list item begins.
+                if text[index].value >= 0x2460, text[index].value <= 0x24FF {
+                    clause += 1
+                    clauseStart = index + 1
+                }
+            }
+            index += 1
+        }
+        let found = firstMention..<mentions.count
+        for id in found {
+            var end = id + 1 < found.upperBound ? mentions[id + 1].start : range.upperBound
+            if let stop = (mentions[id].end..<max(mentions[id].end, end)).first(where: { "，、；（）：".unicodeScalars.contains(text[$0]) }) { end = stop }
+            mentions[id].tail = mentions[id].end..<max(mentions[id].end, end)
+        }
+        var describer = Describer(text: text, sentence: range)
+        for id in found { describer.describe(&mentions[id]) }
+        describer.settle(&mentions, found)
+        sentences.append(Sentence(range: range, paragraph: paragraphs.count, mentions: found))
+    }
+}

@@ -1,0 +1,174 @@
+internal import Quantities
+
+/// Growth, points and amounts of change: from A to B, up by C.
+struct ChangeFinder {
+    let passage: Passage
+
+    func find() -> [Relation] {
+        var relations: [Relation] = []
+        for mention in passage.mentions {
+            guard let direction = direction(of: mention) else { continue }
+            switch mention.measure.dimension {
+            case .percent, .times: relations.append(growth(mention, direction))
+            case .points: relations.append(points(mention, direction))
+            case .money, .area, .count, .length: if let relation = amount(mention, direction) { relations.append(relation) }
+            default: break
+            }
+        }
+        return relations
+    }
+
+    enum Direction { case up, down }
+
+    /// The last word of change before the number, with nothing after it that makes the number a level (到).
+    private func direction(of mention: Mention) -> Direction? {
+        let text = passage.text
+        guard !mention.numeral.isRange else { return nil }
+        let label = Changes.stem(mention.label, text)
+        if text.ends(with: Lexicon.down, in: label) { return .down }
+        if text.ends(with: Lexicon.words("同比 环比 增速"), in: label) { return .up }
+        if text.ends(with: Lexicon.up, in: label) {
+            // 超过…多, 高于90%: bounds, not changes, unless a change is measured.
+            let isPlain = text.ends(with: Lexicon.words("多 高 高于 增 提升"), in: label)
+            if isPlain, mention.measure.dimension != .points, !text.containsAny(Lexicon.base, in: label) { return nil }
+            if text.ends(with: Lexicon.words("高于 高出"), in: label), mention.measure.dimension == .percent { return nil }
+            return .up
+        }
+        return nil
+    }
+
+    private struct Ends {
+        var from: Mention
+        var to: Mention
+        var isExplicit: Bool
+    }
+
+    /// The two levels a change is measured between.
+    private func ends(of change: Mention, comparable: (Mention) -> Bool) -> [Ends] {
+        let sentence = passage.mentions(of: passage.sentence(of: change)).suffix(40)
+        let before = sentence.filter { $0.id < change.id && comparable($0) && !$0.numeral.isRange }
+        var found: [Ends] = []
+        // 由A增加到B.
+        for to in before.reversed() {
+            guard let from = before.last(where: { $0.id < to.id && $0.isComparable(to: to) }) else { continue }
+            if isFrom(from), isTo(to) {
+                let between = (to.id + 1..<max(to.id + 1, change.id)).allSatisfy { !comparable(passage.mentions[$0]) }
+                found.append(Ends(from: from, to: to, isExplicit: between && to.id - from.id == 1))
+                break
+            }
+        }
+        // “比上年的A增长”, “较上年（A）增长”: the base stands just before the change.
+        if let base = before.last, isBase(base), let to = before.last(where: { $0.id < base.id && $0.isComparable(to: base) && !isBase($0) }) {
+            found.append(Ends(from: base, to: to, isExplicit: base.clause == change.clause && base.id == change.id - 1 && to.id == base.id - 1))
+        }
+        // “B，增长C（上年A）” and “2022年A，2023年B，增长C”.
+        if found.isEmpty, before.count == 2 || (before.count > 2 && before[before.count - 1].segment == change.segment), let to = before.last, let from = before.dropLast().last, from.isComparable(to: to) {
+            let years = !from.years.isEmpty && !to.years.isEmpty && (from.years.max() ?? 0) < (to.years.max() ?? 0)
+            let based = isBase(from) && !isBase(to)
+            let named = to.mayConcernSame(as: from) && from.acts.isDisjoint(with: to.acts) == (from.acts.isEmpty || to.acts.isEmpty)
+            found.append(Ends(from: from, to: to, isExplicit: (years || based) && named && change.segment == to.segment && from.id == to.id - 1 && to.id == change.id - 1))
+        }
+        return found
+    }
+
+    private func isFrom(_ mention: Mention) -> Bool {
+        let text = passage.text
+        let from = max(passage.sentence(of: mention).range.lowerBound, mention.gap.upperBound - 16)..<mention.gap.upperBound
+        let last = Lexicon.from.compactMap { text.last($0, in: from) }.max()
+        return last.map { !text[$0..<from.upperBound].contains("，") || from.upperBound - $0 < 8 } ?? false
+    }
+
+    private func isTo(_ mention: Mention) -> Bool {
+        let label = mention.gap
+        return passage.ends(Lexicon.words("到 至 到了 为 到约 至约"), label) && passage.contains(Lexicon.up + Lexicon.down + Lexicon.words("增 升 降 扩 到"), label)
+    }
+
+    private func isBase(_ mention: Mention) -> Bool {
+        passage.contains(Lexicon.words("上年 去年 同期 上月 上季 上期 年初 前一年 上一年 期初 改造前 调整前"), mention.gap) && !passage.contains(Lexicon.words("增长 增加 下降 减少 提高"), mention.gap)
+    }
+
+    // MARK: - Kinds of change
+
+    private func growth(_ change: Mention, _ direction: Direction) -> Relation {
+        let formula: Formula = direction == .up || change.value.isNegative ? .growth : .fall
+        var readings: [Reading] = []
+        var isExplicit = false
+        for pair in ends(of: change, comparable: { $0.isAmount || $0.isPercent && $0.id != change.id }) {
+            var reading = Reading(formula: formula, inputs: [Operand(pair.from), Operand(pair.to)])
+            if pair.to.isPercent {
+                // 由90%提高到95%，提高5%: points are meant.
+                let difference = Reading(formula: .difference, inputs: direction == .up ? [Operand(pair.to), Operand(pair.from)] : [Operand(pair.from), Operand(pair.to)], isLoose: true, note: .percentForPoints)
+                readings += [difference, reading]
+            } else {
+                if change.measure.dimension == .times {
+                    reading.note = nil
+                    readings += [reading, Reading(formula: .multiple, inputs: reading.inputs, isLoose: true, note: .ratioNotGrowth)]
+                } else {
+                    readings.append(reading)
+                    if direction == .down { readings.append(Reading(formula: .growth, inputs: [Operand(pair.to), Operand(pair.from)], isLoose: true, note: .contradicts)) }
+                }
+            }
+            isExplicit = isExplicit || pair.isExplicit
+        }
+        var relation = Relation(
+            kind: .growth, stated: Operand(change), bound: change.numeral.bound, readings: readings, isExplicit: isExplicit && change.numeral.bound != .about,
+            sentence: passage.sentence(of: change).range, doubt: .noBase)
+        if readings.isEmpty, change.measure.dimension == .percent, isChangeOfRate(change) {
+            relation.kind = .points
+            relation.question = .percentForPoints
+        }
+        return relation
+    }
+
+    /// “满意度95.88%，比2022年提高了0.71%”: the change is of the rate just before, and of nothing else.
+    private func isChangeOfRate(_ change: Mention) -> Bool {
+        guard change.id > 0 else { return false }
+        let level = passage.mentions[change.id - 1]
+        guard level.isPercent, level.sentence == change.sentence, level.segment == change.segment, level.depth == change.depth, change.clause - level.clause <= 1 else { return false }
+        let text = passage.text
+        guard text.containsAny(Lexicon.levels, in: level.label), !text.containsAny(Lexicon.up + Lexicon.down, in: level.label) else { return false }
+        // Only a comparison, a rate's name and the word of change may stand between.
+        guard text.containsAny(Lexicon.words("比 较 同比 环比 提高 上升 提升 下降 降低 回落"), in: change.label) else { return false }
+        let things = Lexicon.words("数量 户数 套数 投资 资金 金额 面积 投诉 人数 收入 支出 补贴 租金 价格")
+        return !text.containsAny(things, in: change.label)
+    }
+
+    private func points(_ change: Mention, _ direction: Direction) -> Relation {
+        var readings: [Reading] = []
+        var isExplicit = false
+        for pair in ends(of: change, comparable: { $0.isPercent }) {
+            let up = Reading(formula: .difference, inputs: [Operand(pair.to), Operand(pair.from)])
+            let down = Reading(formula: .difference, inputs: [Operand(pair.from), Operand(pair.to)])
+            readings.append(direction == .up ? up : down)
+            isExplicit = isExplicit || pair.isExplicit
+        }
+        if readings.isEmpty { readings = comparedLevels(change, direction) }
+        if readings.count == 1, !isExplicit, passage.mentions(of: passage.sentence(of: change)).filter({ $0.isPercent }).count == 2 {
+            isExplicit = passage.contains(Lexicon.words("高于 低于 高出 比目标 较目标 比计划 较计划 超出目标"), change.label) || change.numeral.bound == .atLeast && passage.contains(Lexicon.words("高于 高出"), change.label)
+        }
+        return Relation(
+            kind: .points, stated: Operand(change), bound: change.numeral.bound == .atLeast && passage.contains(Lexicon.words("高于 高出 超过 超出"), change.label) ? .exact : change.numeral.bound,
+            readings: readings, isExplicit: isExplicit, sentence: passage.sentence(of: change).range, doubt: .noBase)
+    }
+
+    /// “达到92%，高于目标值90%2个百分点”, “目标90%，实际92%，高出2个百分点”.
+    private func comparedLevels(_ change: Mention, _ direction: Direction) -> [Reading] {
+        let levels = passage.mentions(of: passage.sentence(of: change)).filter { $0.isPercent && $0.id < change.id }.suffix(2)
+        guard levels.count == 2, let a = levels.first, let b = levels.last else { return [] }
+        let (high, low) = a.value >= b.value ? (a, b) : (b, a)
+        return [Reading(formula: .difference, inputs: [Operand(high), Operand(low)])]
+    }
+
+    private func amount(_ change: Mention, _ direction: Direction) -> Relation? {
+        var readings: [Reading] = []
+        var isExplicit = false
+        for pair in ends(of: change, comparable: { $0.isComparable(to: change) }) where pair.to.isComparable(to: change) {
+            let inputs = direction == .up ? [Operand(pair.to), Operand(pair.from)] : [Operand(pair.from), Operand(pair.to)]
+            readings.append(Reading(formula: .difference, inputs: inputs))
+            isExplicit = isExplicit || (pair.isExplicit && passage.contains(Lexicon.base + Lexicon.words("净增 增加 减少 增长 下降"), change.label))
+        }
+        guard !readings.isEmpty else { return nil }
+        return Relation(
+            kind: .difference, stated: Operand(change), bound: change.numeral.bound, readings: readings, isExplicit: isExplicit, sentence: passage.sentence(of: change).range, doubt: .noBase)
+    }
+}

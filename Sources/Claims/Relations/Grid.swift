@@ -1,0 +1,130 @@
+internal import Quantities
+
+/// A table's cells as numbers and words, its header, and its rows of totals.
+struct Grid {
+    struct Cell {
+        var range: Range<Int>
+        var text: String
+        var value: Rational?
+        var decimals = 0
+        var isPercent = false
+    }
+
+    let rows: [[Cell]]
+    /// The header over each column; empty where the header does not line up with the rows.
+    let heads: [String]
+    /// Indices of `rows` that hold data, in order.
+    let data: [Int]
+    let width: Int
+    /// Data rows that are totals.
+    let totals: Set<Int>
+
+    static let rowLimit = 3000
+    static let widthLimit = 40
+
+    init?(_ table: PlainText.Table, _ text: [Unicode.Scalar]) {
+        let rows = table.rows.prefix(Self.rowLimit).map { row in row.prefix(Self.widthLimit).map { Self.cell($0, text) } }
+        guard let firstData = rows.firstIndex(where: { Self.isData($0) }) else { return nil }
+        var widths: [Int: Int] = [:]
+        for row in rows[firstData...] where Self.isData(row) { widths[row.count, default: 0] += 1 }
+        guard let width = widths.max(by: { ($0.value, $0.key) < ($1.value, $1.key) })?.key, width >= 2 else { return nil }
+        var heads = [String](repeating: "", count: width)
+        for row in rows[..<firstData] where row.count == width {
+            for (column, cell) in row.enumerated() { heads[column] += cell.text }
+        }
+        self.rows = rows
+        self.heads = heads
+        self.width = width
+        data = rows.indices.filter { $0 >= firstData && rows[$0].count == width && Self.isData(rows[$0]) }
+        totals = Set(data.filter { Self.isTotal(rows[$0]) })
+    }
+
+    private static func isData(_ row: [Cell]) -> Bool {
+        let numbers = row.filter { $0.value != nil }.count
+        // A header may number its columns or name years.
+        return numbers >= 1 && row.count >= 2 && numbers * 3 >= row.count && !row.allSatisfy { $0.value != nil && $0.text.utf8.count == 4 }
+            && (row.first?.value == nil || numbers >= 2 || row.contains { $0.value == nil && !$0.text.isEmpty })
+    }
+
+    private static let totalWords: Set<String> = CellStream.totals.union(["总额", "总数", "合　计", "总 计", "累计", "全部", "合计数", "资金总额", "年度资金总额", "总得分", "总分", "全年合计", "本年合计", "项目合计", "资金合计", "全镇", "全乡", "全州合计", "小 计"])
+
+    private static func isTotal(_ row: [Cell]) -> Bool {
+        guard let label = row.first(where: { $0.value == nil && !$0.text.isEmpty })?.text else { return false }
+        let bare = String(scalars: label.unicodeScalars.filter { !$0.isBlank && $0 != "：" && $0 != ":" })
+        return totalWords.contains(bare) || (bare.unicodeScalars.count <= 8 && (bare.hasSuffix("合计") || bare.hasSuffix("总计") || bare.hasPrefix("合计") || bare.hasSuffix("小计")))
+    }
+
+    /// Whether the row is a subtotal, 小计.
+    func isSubtotal(_ row: Int) -> Bool { rows[row].contains { $0.value == nil && $0.text.contains("小计") } }
+    func label(_ row: Int) -> String { rows[row].first { $0.value == nil && !$0.text.isEmpty }?.text ?? "" }
+
+    private static func cell(_ range: Range<Int>, _ text: [Unicode.Scalar]) -> Cell {
+        var cell = Cell(range: range, text: range.count > 60 ? "" : text.string(range))
+        guard range.count <= 24, range.contains(where: { text[$0].isDigit }) else { return cell }
+        var digits = ""
+        var hasPoint = false
+        var index = range.lowerBound
+        if text[index] == "-" || text[index] == "－" {
+            digits = "-"
+            index += 1
+        }
+        while index < range.upperBound, text[index].isDigit || (text[index] == "." && !hasPoint) {
+            if text[index] == "." { hasPoint = true } else if hasPoint { cell.decimals += 1 }
+            digits.unicodeScalars.append(text[index])
+            index += 1
+        }
+        if index < range.upperBound, text[index] == "%" {
+            cell.isPercent = true
+            index += 1
+        } else if index < range.upperBound {
+            guard let unit = UnitWords.match(text, at: index), index + unit.word.count == range.upperBound, unit.factor == 1 else { return cell }
+            index = range.upperBound
+        }
+        guard index == range.upperBound, let value = Rational(digits) else { return cell }
+        cell.value = cell.isPercent ? value / 100 : value
+        return cell
+    }
+
+    // MARK: - Columns
+
+    func numbers(_ column: Int) -> [(row: Int, cell: Cell)] { data.compactMap { rows[$0][column].value == nil ? nil : ($0, rows[$0][column]) } }
+
+    /// 1, 2, 3 …, or headed 序号.
+    func isSerial(_ column: Int) -> Bool {
+        if heads[column].contains("序号") || heads[column].contains("编号") || heads[column].contains("排名") || heads[column].contains("名次") { return true }
+        let values = numbers(column).map(\.cell.value)
+        return column == 0 && values.count >= 2 && values.enumerated().allSatisfy { $0.element == Rational($0.offset + 1) }
+    }
+
+    func isRate(_ column: Int) -> Bool {
+        let head = heads[column]
+        if numbers(column).contains(where: { $0.cell.isPercent }) { return true }
+        return ["率", "占比", "比例", "比重", "进度（%", "增幅", "增长", "同比", "%"].contains { head.contains($0) }
+    }
+
+    /// Columns whose rows do not add up: rates, averages, prices, years.
+    func isAdditive(_ column: Int) -> Bool {
+        guard !isSerial(column), !isRate(column), numbers(column).count >= 2 else { return false }
+        return !["均", "单价", "标准", "满意", "年份", "时间", "日期", "年度", "期限", "楼层", "系数"].contains { heads[column].contains($0) && !heads[column].contains("年度计划") && !heads[column].contains("年度任务") }
+    }
+
+    func isMeasured(_ column: Int) -> Bool {
+        ["元", "资金", "投资", "金额", "面积", "补助", "预算", "支出", "平方米", "㎡", "里", "米"].contains { heads[column].contains($0) } || numbers(column).contains { $0.cell.decimals > 0 }
+    }
+
+    func decimals(_ column: Int) -> Int { numbers(column).map(\.cell.decimals).max() ?? 0 }
+
+    /// The cell as an operand: a rate without its sign is a per cent; a measured number is rounded to its column's precision.
+    func operand(_ row: Int, _ column: Int, asRate: Bool = false) -> Operand? {
+        let cell = rows[row][column]
+        guard var value = cell.value else { return nil }
+        let percent = cell.isPercent || asRate
+        if percent, !cell.isPercent { value = value / 100 }
+        let measured = percent || isMeasured(column)
+        let places = percent ? cell.decimals : max(cell.decimals, decimals(column))
+        let step = Rational.powerOfTen(-places - (percent ? 2 : 0))
+        return Operand(
+            value: value, interval: measured ? Interval(low: value - step / 2, high: value + step / 2) : Interval(exactly: value), step: step,
+            measure: percent ? Measure(dimension: .percent, word: "%") : .none, range: cell.range)
+    }
+}

@@ -1,0 +1,258 @@
+internal import Quantities
+
+/// Wholes and their parts: 共T，其中a、b、c; a、b、c，合计T; 由a和b组成; ①…a；②…b.
+struct PartsFinder {
+    let passage: Passage
+
+    func find() -> [Relation] {
+        var relations: [Relation] = []
+        for sentence in passage.sentences {
+            let mentions = passage.mentions(of: sentence)
+            guard mentions.count >= 2 else { continue }
+            relations += openings(sentence)
+            relations += totals(sentence)
+        }
+        relations += EnumeratedParts(passage: passage).find()
+        return relations
+    }
+
+    private func sum(_ parts: [Mention]) -> Reading { Reading(formula: .sum, inputs: Self.operands(parts)) }
+
+    /// Parts of one list are printed to one precision: 45 beside 43.96 stands for 45.00.
+    static func operands(_ parts: [Mention]) -> [Operand] {
+        guard let finest = parts.filter({ !$0.isPercent }).map(\.numeral.step).min(), parts.allSatisfy({ $0.numeral.bound == .exact }) else { return parts.map { Operand($0) } }
+        let fine = parts.filter { $0.numeral.step == finest }.count
+        return parts.map { part in
+            var operand = Operand(part)
+            if fine >= 2, part.numeral.decimals == 0, part.numeral.step > finest, !operand.interval.isExact {
+                operand.interval = Interval(low: part.value - finest / 2, high: part.value + finest / 2)
+            }
+            return operand
+        }
+    }
+
+    // MARK: - The whole first
+
+    private func openings(_ sentence: Sentence) -> [Relation] {
+        var relations: [Relation] = []
+        let mentions = passage.mentions(of: sentence)
+        var used: Set<Int> = []
+        for first in mentions.prefix(400) {
+            guard !used.contains(first.id), first.isAmount || first.isPercent, let opening = opening(of: first, sentence) else { continue }
+            let list = items(from: first, sentence, opening)
+            for unit in units(list) {
+                let parts = unit
+                guard let head = parts.first, let whole = whole(of: head, first, sentence, opening) else { continue }
+                used.formUnion(parts.map(\.id))
+                relations.append(relation(whole, parts, sentence, opening))
+            }
+        }
+        return relations
+    }
+
+    private struct Opening {
+        var word: Word
+        var at: Int
+        /// 由…组成, 包括, 分别为: the list is meant to be whole.
+        var isClosed: Bool
+    }
+
+    private static let among = Lexicon.words("其中 其中包括")
+    private static let closed = Lexicon.words("包括 分别为 分别是 分为 具体为 构成为 具体用于 分别用于 由 分两类 分三类 即 分布在 分别安排 具体包括 主要包括 含 包含")
+    private static let open = Lexicon.words("主要包括 含 包含")
+
+    /// The word that opens the list whose first item this is: it stands in the gap before it.
+    private func opening(of mention: Mention, _ sentence: Sentence) -> Opening? {
+        let text = passage.text
+        let gap = mention.gap
+        if let at = Self.among.compactMap({ text.last($0, in: gap) }).max() { return Opening(word: word("其中"), at: at, isClosed: false) }
+        for candidate in Self.closed {
+            guard let at = text.last(candidate, in: gap) else { continue }
+            if candidate == word("由") {
+                guard text.containsAny(Lexicon.words("组成 构成"), in: mention.end..<sentence.range.upperBound) else { continue }
+            }
+            if candidate == word("即") || candidate == word("含") {
+                guard at == gap.lowerBound || "，（：、".unicodeScalars.contains(text[at - 1]) else { continue }
+            }
+            let isOpen = Self.open.contains { text.has($0, at: at) || text.has($0, at: at - 2) }
+            return Opening(word: candidate, at: at, isClosed: !isOpen)
+        }
+        return nil
+    }
+
+    /// The items of a list: to the sentence's end, or to the ； that ends it, or to words that begin something else.
+    private func items(from first: Mention, _ sentence: Sentence, _ opening: Opening) -> [Mention] {
+        let text = passage.text
+        var list = [first]
+        var endsAtSegment = false
+        for next in passage.mentions(of: sentence).filter({ $0.id > first.id }).prefix(120) {
+            guard let last = list.last else { break }
+            let between = last.end..<next.start
+            if text[between].contains("；") {
+                // ； parts items only where no ， or 、 did so before.
+                if list.filter({ $0.isComparable(to: first) }).count > 1, endsAtSegment == false, list.contains(where: { $0.segment == first.segment && $0.id != first.id && $0.isComparable(to: first) }) { break }
+                endsAtSegment = true
+            }
+            // “另有”, “同时” and totals begin something else; a second 其中 opens a list inside the list.
+            if text.containsAny(Lexicon.words("另 同时 此外 截至 较 比 同比 合计 共计 总计 结余 剩余资金 完成率 超额 计划 目标 三项 两项 累计 实际"), in: next.gap), next.isAmount { break }
+            if text.containsAny(Self.among, in: next.gap) { break }
+            list.append(next)
+        }
+        return list
+    }
+
+    /// The list, unit by unit, brackets left out.
+    private func units(_ list: [Mention]) -> [[Mention]] {
+        guard let first = list.first else { return [] }
+        var groups: [[Mention]] = []
+        for item in list where item.depth <= first.depth && !item.numeral.isRange && (item.isAmount || item.isPercent) {
+            // A change, a bound or a rate beside a part is no part.
+            if item.isPercent, !first.isPercent { continue }
+            if let index = groups.firstIndex(where: { $0[0].isComparable(to: item) }) { groups[index].append(item) } else { groups.append([item]) }
+        }
+        return groups
+    }
+
+    /// The amount the list is of: the last comparable one before it, past rates and brackets.
+    private func whole(of head: Mention, _ first: Mention, _ sentence: Sentence, _ opening: Opening) -> Mention? {
+        if head.isPercent { return nil }
+        let before = passage.mentions(of: sentence).filter { $0.end <= opening.at && $0.isComparable(to: head) && !$0.numeral.isRange && $0.depth <= head.depth }.suffix(12)
+        if let near = before.last(where: { $0.segment == first.segment || passage.text[$0.end..<opening.at].allSatisfy { $0 != "；" } }) {
+            // In a list of planned and done the fact is meant, unless the text says 任务…其中.
+            return near
+        }
+        // “…1000套。其中，…” : the sentence before.
+        let leading = passage.text[sentence.range.lowerBound..<opening.at]
+        guard leading.count <= 2, sentence.mentions.lowerBound > 0 else { return nil }
+        let previous = passage.mentions[sentence.mentions.lowerBound - 1]
+        guard previous.paragraph == sentence.paragraph, passage.mentions[head.id].sentence - previous.sentence == 1 else { return nil }
+        let candidates = passage.mentions(of: passage.sentences[previous.sentence]).filter { $0.isComparable(to: head) && $0.depth == 0 && !$0.isPart && !$0.numeral.isRange }
+        return candidates.last
+    }
+
+    private func relation(_ whole: Mention, _ parts: [Mention], _ sentence: Sentence, _ opening: Opening) -> Relation {
+        let text = passage.text
+        let list = (parts.first?.start ?? 0)..<(parts.last?.end ?? 0)
+        let after = (parts.last?.end ?? 0)..<min(sentence.range.upperBound, (parts.last?.end ?? 0) + 2)
+        let isOpen = text.starts(with: Lexicon.words("等 以及其"), in: after) || text.containsAny(Lexicon.words("等，"), in: opening.at..<list.upperBound)
+        if parts.count == 1 { return subset(whole, parts[0], sentence) }
+        // All items; then the first of them, where the sentence runs on; then none but 其中's own clause.
+        var readings = [sum(parts)]
+        for count in stride(from: parts.count - 1, through: 2, by: -1) where readings.count < 8 { readings.append(sum(Array(parts.prefix(count)))) }
+        let total = parts.map(\.value).reduce(0, +)
+        let exceeds = total > whole.value
+        let isPlain = isPlainList(parts)
+        let isPartition = opening.isClosed || isComplete(parts)
+        let isBounded = (parts + [whole]).contains { $0.numeral.bound != .exact }
+        var relation = Relation(
+            kind: .partsSum, stated: Operand(whole), bound: whole.numeral.bound, readings: readings, isExplicit: false, sentence: sentence.range, doubt: .listMayBeOpen)
+        if !isPlain || parts.contains(where: { $0.value > whole.value }) {
+            relation.doubt = .partsOverlap
+            // Even an overlapping part cannot exceed its whole.
+            if let biggest = parts.max(by: { $0.value < $1.value }), biggest.value > whole.value, !holds(relation) { return subset(whole, biggest, sentence) }
+            if exceeds || !isPlain { return holds(relation) ? relation : within(whole, parts, sentence) }
+        }
+        if exceeds {
+            relation.isExplicit = !isBounded && whole.mode != .plan || !isBounded && parts.allSatisfy { $0.mode == whole.mode }
+            if isOpen, !relation.isExplicit { relation.doubt = .partsOverlap }
+        } else if isPartition, !isOpen, !isBounded {
+            relation.isExplicit = true
+        } else if !holds(relation) {
+            let short = whole.value - total
+            let isClose = parts.count >= 3 && !isOpen && !isBounded && short * 50 <= whole.value
+            if isClose { relation.question = .listFallsShort } else { return within(whole, parts, sentence) }
+        }
+        return relation
+    }
+
+    private func holds(_ relation: Relation) -> Bool { Check.judge(relation).verdict == .consistent || Check.judge(relation).verdict == .rounding }
+
+    /// Parts that need not make up the whole: each is within it.
+    private func within(_ whole: Mention, _ parts: [Mention], _ sentence: Sentence) -> Relation {
+        let biggest = parts.max { $0.value < $1.value } ?? whole
+        return subset(whole, biggest, sentence)
+    }
+
+    private func subset(_ whole: Mention, _ part: Mention, _ sentence: Sentence) -> Relation {
+        let isFirm = part.isPart && whole.numeral.bound == .exact && part.numeral.bound == .exact && !whole.isPart && whole.sentence == part.sentence
+            && !passage.contains(Lexicon.base + Lexicon.words("累计 历年 以前年度"), whole.end..<part.start) && whole.mode == part.mode
+        return Relation(
+            kind: .subset, stated: Operand(whole), bound: .atMost, readings: [Reading(formula: .same, inputs: [Operand(part)], note: part.value > whole.value ? .exceedsWhole : .withinWhole)], isExplicit: isFirm,
+            sentence: sentence.range, doubt: .partsOverlap)
+    }
+
+    /// Items of one kind of noun: no steps of one process, no attributes that overlap.
+    private func isPlainList(_ parts: [Mention]) -> Bool {
+        let text = passage.text
+        var steps = 0
+        var overlapping = 0
+        for part in parts {
+            if text.containsAny(Lexicon.steps, in: part.label), !text.containsAny(Lexicon.words("未 新开工 续建 新建"), in: part.label) { steps += 1 }
+            if text.containsAny(Lexicon.overlapping, in: part.label) { overlapping += 1 }
+        }
+        return steps * 2 <= parts.count && steps < 2 && overlapping < 2
+    }
+
+    /// Two halves that make a whole, or a list that ends with 其余.
+    private func isComplete(_ parts: [Mention]) -> Bool {
+        let text = passage.text
+        guard let last = parts.last else { return false }
+        if text.containsAny(Lexicon.rest, in: last.label) { return true }
+        guard parts.count == 2 else { return false }
+        let pairs: [(String, String)] = [
+            ("未", "已"), ("城镇", "农村"), ("城市", "农村"), ("男", "女"), ("新开工", "续建"), ("续建", "新"), ("中央", "地方"), ("合格", "不合格"), ("实物", "货币"), ("线上", "线下"), ("实物", "补贴"),
+        ]
+        return pairs.contains { a, b in
+            let labels = parts.map { text.string($0.label) }
+            return (labels[0].contains(a) && labels[1].contains(b)) || (labels[0].contains(b) && labels[1].contains(a))
+        }
+    }
+
+    // MARK: - The total last
+
+    private func totals(_ sentence: Sentence) -> [Relation] {
+        let text = passage.text
+        var relations: [Relation] = []
+        let mentions = passage.mentions(of: sentence)
+        for total in mentions where total.isAmount && total.id - sentence.mentions.lowerBound >= 2 {
+            guard text.containsAny(Lexicon.listTotal, in: total.label) || text.containsAny(Lexicon.firmTotal, in: total.gap.upperBound - min(total.gap.count, 8)..<total.gap.upperBound) else { continue }
+            // A total that opens a list of its own is checked there.
+            let isFirm = text.containsAny(Lexicon.firmTotal, in: total.label)
+            let before = mentions.filter { $0.id < total.id && $0.isComparable(to: total) && !$0.numeral.isRange && $0.depth == total.depth }.suffix(24)
+            guard before.count >= 2 else { continue }
+            let items = Array(before)
+            var readings = [sum(items)]
+            for start in 1..<items.count where items.count - start >= 2 && readings.count < 12 { readings.append(sum(Array(items[start...]))) }
+            // “各200套，合计” and mixed modes stay open.
+            let run = trailingRun(items, total)
+            let isOpen = text.containsAny(Lexicon.words("等 各 每"), in: (items.first?.start ?? 0)..<total.start)
+            let isList = run.count == items.count && run.count >= 2 && isPlainList(run) && !isOpen
+            let modes = Set(run.map { $0.mode == .plan })
+            let sameMode = modes.count == 1 && modes.contains(total.mode == .plan)
+            let isExplicit = isFirm && isList && sameMode && (items + [total]).allSatisfy { $0.numeral.bound == .exact } && !text.containsAny(Lexicon.words("累计 历年 上年 以来"), in: total.gap) && isDirect(run, total)
+            let relation = Relation(kind: .partsSum, stated: Operand(total), bound: total.numeral.bound, readings: readings, isExplicit: isExplicit, sentence: sentence.range, doubt: .listMayBeOpen)
+            let verdict = Check.judge(relation).verdict
+            if isExplicit || verdict == .consistent || verdict == .rounding { relations.append(relation) }
+        }
+        return relations
+    }
+
+    /// The items just before the total, of one list: same segment or ； between, nothing comparable left out.
+    private func trailingRun(_ items: [Mention], _ total: Mention) -> [Mention] {
+        var run: [Mention] = []
+        for item in items.reversed() {
+            if let next = run.first {
+                let between = passage.text[item.end..<next.start]
+                if between.count > 40 || passage.contains(Lexicon.words("其中 比 较 同比 其余"), item.end..<next.start) { break }
+            }
+            run.insert(item, at: 0)
+        }
+        return run
+    }
+
+    /// 合计 follows the list directly: only a comma, a few words between.
+    private func isDirect(_ run: [Mention], _ total: Mention) -> Bool {
+        guard let last = run.last else { return false }
+        return total.start - last.end <= 14 && (last.id + 1..<total.id).isEmpty
+    }
+}

@@ -1,0 +1,35 @@
+public import Quantities
+
+/// Formulas and values in words.
+public enum Phrasing {
+    /// A value in the unit's printed form: 0.9528 with `%` is `95.28%`.
+    public static func value(_ value: Rational, unit: String, decimals: Int = 2) -> String {
+        if unit == "%" || unit == "个百分点" { return (value * 100).decimalText(decimals: decimals) + unit }
+        return (value.isInteger ? value.decimalText(decimals: 0) : value.decimalText(decimals: decimals)) + unit
+    }
+
+    static func formula(_ reading: Reading, _ inputs: [ReportNumber], _ computed: Rational?, _ stated: ReportNumber) -> String {
+        let words = inputs.prefix(30).map { clean($0.text) }
+        let more = inputs.count > 30 ? " + …" : ""
+        let unit = unit(reading, stated)
+        let result = computed.map { " = " + value($0, unit: unit) } ?? ""
+        switch reading.formula {
+        case .ratio where words.count == 2, .multiple where words.count == 2:
+            return (reading.formula == .ratio ? "\(words[0]) ÷ \(words[1])" : "\(words[1]) ÷ \(words[0])") + result
+        case .rest where words.count == 2: return "1 − \(words[0]) ÷ \(words[1])" + result
+        case .growth where words.count == 2: return "\(words[1]) ÷ \(words[0]) − 1" + result
+        case .fall where words.count == 2: return "1 − \(words[1]) ÷ \(words[0])" + result
+        case .sum: return words.joined(separator: " + ") + more + result
+        case .difference: return words.joined(separator: " − ") + result
+        case .implied: return "\(words[0]) ÷ \(clean(stated.text)) ≈ " + (computed.map { value($0, unit: inputs[0].unit) } ?? "")
+        default: return words.first ?? ""
+        }
+    }
+
+    static func ratio(_ a: ReportNumber, _ b: ReportNumber, _ value: Rational) -> String { "\(clean(a.text)) ÷ \(clean(b.text)) = \(self.value(value, unit: "%"))" }
+
+    private static func unit(_ reading: Reading, _ stated: ReportNumber) -> String { stated.unit }
+
+    /// Line breaks inside a number of a hard-wrapped text go.
+    static func clean(_ text: String) -> String { String(scalars: text.unicodeScalars.filter { !$0.isBlank && $0 != "\n" && $0 != "\r" && !$0.isUnseen }) }
+}
