@@ -28,7 +28,9 @@ enum Check {
             guard inputs.count == 2 else { return nil }
             let isChange = reading.formula == .growth || reading.formula == .fall || reading.formula == .multiple
             let (top, bottom) = isChange ? (inputs[1], inputs[0]) : (inputs[0], inputs[1])
-            guard let value = top.value.divided(by: bottom.value), let interval = top.interval.divided(by: bottom.interval) else { return nil }
+            guard let value = top.value.divided(by: bottom.value), let interval = top.interval.divided(by: bottom.interval) else {
+                return nil
+            }
             let one = Interval(exactly: 1)
             switch reading.formula {
             case .rest, .fall: return (1 - value, one - interval)
@@ -52,7 +54,9 @@ enum Check {
             return outcome(interval.low <= stated.interval.high ? .rounded : .none)
         case .about, .nearly:
             let room = max(stated.value.magnitude / 20, stated.step)
-            let wide = Interval(low: stated.value - room * (relation.bound == .nearly ? 2 : 1), high: stated.value + room / (relation.bound == .nearly ? 5 : 1))
+            let wide = Interval(
+                low: stated.value - room * (relation.bound == .nearly ? 2 : 1),
+                high: stated.value + room / (relation.bound == .nearly ? 5 : 1))
             return outcome(wide.contains(value) ? .exact : wide.overlaps(interval) ? .rounded : .none)
         case .exact: break
         }
@@ -61,10 +65,14 @@ enum Check {
         if stated.interval.overlaps(interval) { return outcome(.rounded) }
         // A quotient is seldom printed in full; sums and differences are.
         guard reading.formula != .sum, reading.formula != .difference, reading.formula != .same else { return outcome(.none) }
-        let cut = Interval(low: min(stated.value, stated.value + sign(stated.value) * stated.step), high: max(stated.value, stated.value + sign(stated.value) * stated.step))
+        let cut = Interval(
+            low: min(stated.value, stated.value + sign(stated.value) * stated.step),
+            high: max(stated.value, stated.value + sign(stated.value) * stated.step))
         if cut.overlaps(interval) { return outcome(.truncated) }
         let isFine = stated.step <= Rational(1, 1000)
-        if isFine, Interval(low: stated.value - stated.step, high: stated.value + stated.step).overlaps(interval) { return outcome(.lastDigit) }
+        if isFine, Interval(low: stated.value - stated.step, high: stated.value + stated.step).overlaps(interval) {
+            return outcome(.lastDigit)
+        }
         return outcome(.none)
     }
 
@@ -84,12 +92,15 @@ enum Check {
             if !reading.isLoose { break }
         }
         guard let (reading, outcome) = best else {
-            return Judgement(verdict: relation.question == nil ? .unchecked : .question, note: relation.question ?? relation.doubt ?? .noAmounts)
+            return Judgement(
+                verdict: relation.question == nil ? .unchecked : .question, note: relation.question ?? relation.doubt ?? .noAmounts)
         }
         if let failure = relation.failure {
-            return Judgement(verdict: .inconsistent, note: failure, reading: reading, computed: outcome.computed, interval: outcome.interval)
+            return Judgement(
+                verdict: .inconsistent, note: failure, reading: reading, computed: outcome.computed, interval: outcome.interval)
         }
-        var judgement = Judgement(verdict: .unchecked, note: .holds, reading: reading, computed: outcome.computed, interval: outcome.interval)
+        var judgement = Judgement(
+            verdict: .unchecked, note: .holds, reading: reading, computed: outcome.computed, interval: outcome.interval)
         switch outcome.fit {
         case .exact: (judgement.verdict, judgement.note) = (.consistent, reading.note ?? .holds)
         case .rounded: (judgement.verdict, judgement.note) = (.rounding, .holdsByRounding)
@@ -104,7 +115,9 @@ enum Check {
             }
         }
         if outcome.fit != .none, reading.isLoose { (judgement.verdict, judgement.note) = (.question, reading.note ?? .ratioNotGrowth) }
-        if let question = relation.question, judgement.verdict != .inconsistent { (judgement.verdict, judgement.note) = (.question, question) }
+        if let question = relation.question, judgement.verdict != .inconsistent {
+            (judgement.verdict, judgement.note) = (.question, question)
+        }
         return judgement
     }
 }

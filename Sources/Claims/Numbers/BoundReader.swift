@@ -15,11 +15,19 @@ enum BoundReader {
         if text.starts(with: most, in: after) { return .atMost }
         // 余 and 多 stand inside the number: 1000余套.
         if text[range].contains("余") || text[range].contains("多") { return .atLeast }
-        if text.ends(with: [word("为"), word("了"), word("占")], in: before), before.count > 1 { before = before.lowerBound..<(before.upperBound - 1) }
+        if text.ends(with: [word("为"), word("了"), word("占")], in: before), before.count > 1 {
+            before = before.lowerBound..<(before.upperBound - 1)
+        }
         if text.ends(with: beforeMost, in: before) { return .atMost }
         if text.ends(with: beforeLeast, in: before) { return .atLeast }
-        if text.ends(with: beforeAround, in: before) { return .about }
-        if text.ends(with: [word("近"), word("接近"), word("将近")], in: before), !text.ends(with: [word("最近"), word("附近"), word("临近")], in: before) { return .nearly }
+        // 签约, 节约 end with 约 and bound nothing.
+        let signed = ["签约", "节约", "预约", "合约", "公约", "违约", "履约", "解约", "集约"].map(word)
+        if text.ends(with: beforeAround, in: before), !text.ends(with: signed, in: before) { return .about }
+        if text.ends(with: [word("近"), word("接近"), word("将近")], in: before),
+            !text.ends(with: [word("最近"), word("附近"), word("临近")], in: before)
+        {
+            return .nearly
+        }
         return .exact
     }
 }

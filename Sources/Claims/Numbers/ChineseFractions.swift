@@ -15,9 +15,13 @@ enum ChineseFractions {
             numeral.step = Rational(1, 100)
             return numeral
         }
-        if let (value, end) = ChineseNumerals.read(text, at: start), end < text.count, text[end] == "成", value >= 1, value <= 10, end - start == 1 {
+        if let (value, end) = ChineseNumerals.read(text, at: start), end < text.count, text[end] == "成", value >= 1, value <= 10,
+            end - start == 1
+        {
             let next = end + 1 < text.count ? text[end + 1] : " "
-            guard "以左的。，、；（）五".unicodeScalars.contains(next), start == 0 || !"集组建完形".unicodeScalars.contains(text[start - 1]) else { return nil }
+            guard "以左的。，、；（）五".unicodeScalars.contains(next), start == 0 || !"集组建完形".unicodeScalars.contains(text[start - 1]) else {
+                return nil
+            }
             if next == "五" { return percent(start..<(end + 2), Rational(value * 10 + 5, 100), decimals: 0) }
             var numeral = percent(start..<(end + 1), Rational(value, 10), decimals: 0)
             numeral.step = Rational(1, 10)
@@ -54,7 +58,9 @@ enum ChineseRoles {
         let before = range.lowerBound > 0 ? text[range.lowerBound - 1] : "\n"
         let next = range.upperBound < text.count ? text[range.upperBound] : "\n"
         if before == "第" { return "条款项章节".unicodeScalars.contains(next) ? .article : .ordinal }
-        if text.has(word("十四五"), at: range.lowerBound) || text.has(word("十三五"), at: range.lowerBound) || text.has(word("十二五"), at: range.lowerBound) || text.has(word("十五五"), at: range.lowerBound) {
+        if text.has(word("十四五"), at: range.lowerBound) || text.has(word("十三五"), at: range.lowerBound)
+            || text.has(word("十二五"), at: range.lowerBound) || text.has(word("十五五"), at: range.lowerBound)
+        {
             return .era
         }
         if next == "年", range.count == 4 { return .year }

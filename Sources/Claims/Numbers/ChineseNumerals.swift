@@ -5,7 +5,9 @@ enum ChineseNumerals {
     ]
     private static let places: [Unicode.Scalar: Int] = ["十": 10, "百": 100, "千": 1000]
 
-    static func isPart(_ scalar: Unicode.Scalar) -> Bool { digits[scalar] != nil || places[scalar] != nil || scalar == "万" || scalar == "亿" }
+    static func isPart(_ scalar: Unicode.Scalar) -> Bool {
+        digits[scalar] != nil || places[scalar] != nil || scalar == "万" || scalar == "亿"
+    }
 
     /// The number that begins at `index` and where it ends; `nil` where none does. At most twelve numerals.
     static func read(_ text: [Unicode.Scalar], at index: Int) -> (value: Int, end: Int)? {

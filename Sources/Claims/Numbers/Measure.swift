@@ -82,7 +82,8 @@ enum UnitWords {
 
     static let all: [Unicode.Scalar: [Entry]] = {
         var entries: [Entry] = []
-        func add(_ words: String, _ dimension: Measure.Dimension, as canonical: String? = nil, factor: Rational = 1, notBefore: String = "") {
+        func add(_ words: String, _ dimension: Measure.Dimension, as canonical: String? = nil, factor: Rational = 1, notBefore: String = "")
+        {
             for text in words.split(separator: " ").map(String.init) {
                 entries.append(
                     Entry(
@@ -119,7 +120,9 @@ enum UnitWords {
         add("个小区 个老旧小区 个住宅小区", .count, as: "个")
         add("批 批次", .count, as: "批", notBefore: "准 复 示")
         add("部电梯 部 台 台电梯 台（部） 部（台）", .count, as: "部", notBefore: "分 门 署 委 级")
-        add("处 项 件 份 宗 起 笔 条 辆 棵 盏 根 期 类 种 场 片 块 轮 级 层 楼 门 单元 个单元 户型 台套 组 批件 只 眼 口 支 字 本 册 辖 标段 包 人·天 页", .count, notBefore: "理 置 间 型 目 式 地 于 以 列 织 次 持 出 付 材 似 计")
+        add(
+            "处 项 件 份 宗 起 笔 条 辆 棵 盏 根 期 类 种 场 片 块 轮 级 层 楼 门 单元 个单元 户型 台套 组 批件 只 眼 口 支 字 本 册 辖 标段 包 人·天 页", .count,
+            notBefore: "理 置 间 型 目 式 地 于 以 列 织 次 持 出 付 材 似 计")
         add("车位 个车位 个停车位 泊位", .count, as: "个车位")
         var table: [Unicode.Scalar: [Entry]] = [:]
         for entry in entries { table[entry.word[0], default: []].append(entry) }

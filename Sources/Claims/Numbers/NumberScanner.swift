@@ -102,7 +102,9 @@ struct NumberScanner {
         var factor: Rational = 1
         if at(position) == " " { position += 1 }
         func skipMore() {
-            if let scalar = at(position), "余多来几".unicodeScalars.contains(scalar), at(position + 1).map({ "百千万亿".unicodeScalars.contains($0) }) == true || UnitWords.match(text, at: position + 1) != nil {
+            if let scalar = at(position), "余多来几".unicodeScalars.contains(scalar),
+                at(position + 1).map({ "百千万亿".unicodeScalars.contains($0) }) == true || UnitWords.match(text, at: position + 1) != nil
+            {
                 position += 1
             }
         }
@@ -150,7 +152,10 @@ struct NumberScanner {
     private func readPer(_ numeral: inout Numeral, _ position: inout Int) {
         var isPer = false
         while at(position) == "/" || (isPer && (at(position) == "·" || at(position) == "˙" || at(position) == ".")) {
-            guard let entry = UnitWords.match(text, at: position + 1) ?? (at(position + 1) == "月" || at(position + 1) == "季" ? UnitWords.all["年"]?.first : nil) else { break }
+            guard
+                let entry = UnitWords.match(text, at: position + 1)
+                    ?? (at(position + 1) == "月" || at(position + 1) == "季" ? UnitWords.all["年"]?.first : nil)
+            else { break }
             isPer = true
             position += 1 + entry.word.count
         }
@@ -169,13 +174,16 @@ struct NumberScanner {
 
     private static let nouns: Set<String> = [
         "小区", "项目", "单位", "市县", "县区", "区县", "社区", "街道", "乡镇", "部门", "城市", "县（", "地区", "问题", "车位", "停车", "方面", "企业",
-        "楼栋", "单元", "镇街", "省份", "省区", "片区", "房间", "家庭", "指标", "岗位", "环节", "县市", "市州", "地块", "工程", "充电", "品牌", "行政", "村庄", "物业", "支部", "城区", "工地",
+        "楼栋", "单元", "镇街", "省份", "省区", "片区", "房间", "家庭", "指标", "岗位", "环节", "县市", "市州", "地块", "工程", "充电", "品牌", "行政", "村庄", "物业", "支部", "城区",
+        "工地",
     ]
 
     /// 增长-5.2%: a minus after a Han character or a bracket.
     private func readSign(_ numeral: inout Numeral) {
         let start = numeral.range.lowerBound
-        guard at(start - 1) == "-", let before = at(start - 2), before.isHan || "（：\t，".unicodeScalars.contains(before), !"年月日号第".unicodeScalars.contains(before) else {
+        guard at(start - 1) == "-", let before = at(start - 2), before.isHan || "（：\t，".unicodeScalars.contains(before),
+            !"年月日号第".unicodeScalars.contains(before)
+        else {
             if at(start - 1) == "-", start == 1 || at(start - 2) == "\n" { numeral.value = -numeral.value }
             return
         }
@@ -187,7 +195,8 @@ struct NumberScanner {
     private mutating func markRange() {
         guard found.count >= 2 else { return }
         let (a, b) = (found[found.count - 2], found[found.count - 1])
-        guard a.role == .claim, b.role == .claim || b.role == .name, b.range.lowerBound - a.range.upperBound == 1, a.range.upperBound < text.count,
+        guard a.role == .claim, b.role == .claim || b.role == .name, b.range.lowerBound - a.range.upperBound == 1,
+            a.range.upperBound < text.count,
             "-~至到".unicodeScalars.contains(text[a.range.upperBound])
         else { return }
         if let before = at(a.range.lowerBound - 1), "由从自".unicodeScalars.contains(before) { return }
@@ -208,8 +217,11 @@ struct NumberScanner {
     private mutating func latin() {
         var end = index
         let isAddress = text.has(word("http"), at: index) || text.has(word("www."), at: index)
-        while end < text.count, text[end].isLatin || text[end].isDigit || (isAddress && text[end].isASCII && text[end] != "\n" && text[end] != "\t" && text[end] != " ")
-            || ("-/_.@:".unicodeScalars.contains(text[end]) && (at(end + 1)?.isLatin == true || at(end + 1)?.isDigit == true)) { end += 1 }
+        while end < text.count,
+            text[end].isLatin || text[end].isDigit
+                || (isAddress && text[end].isASCII && text[end] != "\n" && text[end] != "\t" && text[end] != " ")
+                || ("-/_.@:".unicodeScalars.contains(text[end]) && (at(end + 1)?.isLatin == true || at(end + 1)?.isDigit == true))
+        { end += 1 }
         if let digit = text[index..<end].firstIndex(where: \.isDigit) { add(plainNumeral(digit..<end), role: .code) }
         index = max(end, index + 1)
     }

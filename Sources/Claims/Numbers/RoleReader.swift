@@ -58,7 +58,9 @@ struct RoleReader {
         // 〔201855号: a lost bracket.
         if opens, count > 4, count < 10, at(end) == "号" { return .document }
         if at(end) == "号", let previous, previous.role == .document, start - previous.range.upperBound <= 3 { return .document }
-        if at(end) == "号", at(start - 1)?.isHan == true, at(start - 1) == "字" || at(start - 1) == "发" || at(start - 1) == "函" { return .document }
+        if at(end) == "号", at(start - 1)?.isHan == true, at(start - 1) == "字" || at(start - 1) == "发" || at(start - 1) == "函" {
+            return .document
+        }
         return nil
     }
 
@@ -71,7 +73,9 @@ struct RoleReader {
             while at(position)?.isDigit == true, position - from < limit + 1 { position += 1 }
             return position > from && position - from <= limit ? position : nil
         }
-        if isYearLike, let mark = at(end), mark == "-" || mark == "/", let second = number(end + 1, atMost: 2), at(second) == mark, let third = number(second + 1, atMost: 2) {
+        if isYearLike, let mark = at(end), mark == "-" || mark == "/", let second = number(end + 1, atMost: 2), at(second) == mark,
+            let third = number(second + 1, atMost: 2)
+        {
             return third
         }
         if at(end) == ":", count <= 2, let second = number(end + 1, atMost: 2) {
@@ -83,7 +87,8 @@ struct RoleReader {
     private func yearRole() -> NumberRole? {
         guard isYearLike else {
             // 2021.08 without a unit.
-            if numeral.decimals == 2, count == 7, let whole = Int(text.string(start..<(start + 4))), (1990...2050).contains(whole), let month = Int(text.string((start + 5)..<end)),
+            if numeral.decimals == 2, count == 7, let whole = Int(text.string(start..<(start + 4))), (1990...2050).contains(whole),
+                let month = Int(text.string((start + 5)..<end)),
                 (1...12).contains(month), UnitWords.match(text, at: end) == nil, !isIn("万亿", at(end)), at(end) != "\t"
             {
                 return .date
@@ -96,7 +101,11 @@ struct RoleReader {
             var position = end + 1
             while at(position)?.isDigit == true { position += 1 }
             let digits = position - end - 1
-            if digits == 4 || digits == 2, at(position) == "年" || isIn("-~、和及", at(position)) || (digits == 4 && UnitWords.match(text, at: position) == nil) { return .year }
+            if digits == 4 || digits == 2,
+                at(position) == "年" || isIn("-~、和及", at(position)) || (digits == 4 && UnitWords.match(text, at: position) == nil)
+            {
+                return .year
+            }
         }
         if isIn("-~、至", at(start - 1)), previous?.role == .year, at(end) != "万", UnitWords.match(text, at: end) == nil { return .year }
         return nil
@@ -105,7 +114,9 @@ struct RoleReader {
     private func monthRole() -> NumberRole? {
         guard let small, count <= 2 else { return nil }
         if at(end) == "月", (1...12).contains(small), at(end + 1) != "租" { return .date }
-        if isIn("日号时", at(end)), at(start - 1) == "月" || (previous?.role == .date && start - (previous?.range.upperBound ?? 0) <= 2) { return .date }
+        if isIn("日号时", at(end)), at(start - 1) == "月" || (previous?.role == .date && start - (previous?.range.upperBound ?? 0) <= 2) {
+            return .date
+        }
         // 1-7月, 1至9月, 7、8月.
         if isIn("-~至到、", at(end)), (1...12).contains(small) {
             var position = end + 1
@@ -129,7 +140,8 @@ struct RoleReader {
             return false
         }
         // 3.1项目管理 at the start of a paragraph, and no unit after it.
-        return atStart && numeral.decimals >= 1 && numeral.decimals <= 2 && UnitWords.match(text, at: end) == nil && !isIn("万亿千百余多", at(end)) && (at(end)?.isHan ?? false)
+        return atStart && numeral.decimals >= 1 && numeral.decimals <= 2 && UnitWords.match(text, at: end) == nil
+            && !isIn("万亿千百余多", at(end)) && (at(end)?.isHan ?? false)
     }
 
     /// 5号楼, 5、6号楼, 3#楼, 12345热线.

@@ -16,6 +16,8 @@ struct Describer {
         mention.isDerived = mention.mode != .plan && Changes.isDerived(mention, text)
         mention.ownActs = acts(mention.label.isEmpty ? gap : mention.label)
         if mention.ownActs.isEmpty { mention.ownActs = acts(mention.tail) }
+        // 下达 and 安排 say who planned; they are acts of money only.
+        if mention.measure.dimension != .money { mention.ownActs.remove(.issued) }
         mention.ownSubjects = subjects(mention.label)
         if mention.ownSubjects.isEmpty { mention.ownSubjects = subjects(gap) }
         mention.place = place(mention.label) ?? place(gap)
@@ -47,7 +49,8 @@ struct Describer {
             let mention = mentions[id]
             let before = mentions[found.lowerBound..<id].suffix(12)
             let isRepeated = before.contains { plan in
-                plan.mode == .plan && !plan.modeIsInherited && plan.isComparable(to: mention) && plan.mayConcernSame(as: mention) && !mention.ownActs.isEmpty
+                plan.mode == .plan && !plan.modeIsInherited && plan.isComparable(to: mention) && plan.mayConcernSame(as: mention)
+                    && !mention.ownActs.isEmpty
                     && !mention.ownActs.isDisjoint(with: plan.acts) && plan.clause != mention.clause
             }
             if isRepeated { mentions[id].mode = .fact }
@@ -59,8 +62,13 @@ struct Describer {
     private func readMode(_ mention: inout Mention, _ gap: Range<Int>) {
         if mention.measure.dimension == .percent || mention.measure.dimension == .points || mention.measure.dimension == .times {
             // 预算执行率 and 完成年度计划的 hold plan words and plan nothing: a rate is a target only where it says so.
-            let isTarget = text.containsAny(Lexicon.words("应达到 应达 目标值 力争 确保 指标值 计划达到 目标为 不得低于 预期 要求达到 须达到 需达到 原则上 不应低于 考核标准 达标线 预计"), in: mention.label)
-            if isTarget { mention.mode = .plan } else if text.containsAny(Lexicon.words("实际 已 截至 目前"), in: gap) || text.ends(with: [word("的")], in: mention.label) { mention.mode = .fact }
+            let isTarget = text.containsAny(
+                Lexicon.words("应达到 应达 目标值 力争 确保 指标值 计划达到 目标为 不得低于 预期 要求达到 须达到 需达到 原则上 不应低于 考核标准 达标线 预计"), in: mention.label)
+            if isTarget {
+                mention.mode = .plan
+            } else if text.containsAny(Lexicon.words("实际 已 截至 目前"), in: gap) || text.ends(with: [word("的")], in: mention.label) {
+                mention.mode = .fact
+            }
             return
         }
         if text.has(word("的"), at: mention.tail.lowerBound), text.containsAny(Lexicon.tasks, in: mention.tail) {
@@ -74,7 +82,9 @@ struct Describer {
         let lastFact = Lexicon.strongFact.compactMap { text.last($0, in: gap) }.max()
         var lastPlan = -1
         for plan in Lexicon.plan {
-            if let at = text.last(plan, in: gap), at > lastPlan, !isInside(Lexicon.notPlan, at, gap), !isObject(at, plan, gap) { lastPlan = at }
+            if let at = text.last(plan, in: gap), at > lastPlan, !isInside(Lexicon.notPlan, at, gap), !isObject(at, plan, gap) {
+                lastPlan = at
+            }
         }
         if let lastFact, lastFact > lastPlan {
             mention.mode = .fact
@@ -118,7 +128,9 @@ struct Describer {
         var found: Set<Act> = []
         var index = range.lowerBound
         while index < range.upperBound {
-            if let (word, act) = Act.words.first(where: { $0.0[0] == text[index] && $0.0.count <= range.upperBound - index && text.has($0.0, at: index) }) {
+            if let (word, act) = Act.words.first(where: {
+                $0.0[0] == text[index] && $0.0.count <= range.upperBound - index && text.has($0.0, at: index)
+            }) {
                 found.insert(act)
                 index += word.count
             } else {
@@ -134,7 +146,9 @@ struct Describer {
         var found: Set<Subject> = []
         var index = range.lowerBound
         while index < range.upperBound {
-            if let (word, subject) = Subject.words.first(where: { $0.0[0] == text[index] && $0.0.count <= range.upperBound - index && text.has($0.0, at: index) }) {
+            if let (word, subject) = Subject.words.first(where: {
+                $0.0[0] == text[index] && $0.0.count <= range.upperBound - index && text.has($0.0, at: index)
+            }) {
                 found.insert(subject)
                 index += word.count
             } else {

@@ -7,7 +7,8 @@ enum Lexicon {
     static let plan = words("计划 任务 目标 下达 预算 拟 预计 要求 指标 提出 力争 应 核定 规划 需要 年初安排 确定 批复 安排 额定 明确 需")
     /// Words that hold a plan word and are none: 按计划, 计划外, 目标任务书.
     static let notPlan = words("按计划 按照计划 超计划 计划外 计划生育 计划单列 应保尽保 相应 响应 供应 适应 应急 应对 对应 反应 效应 应用 应届 不需 无需 计划管理 绩效目标管理 指标体系 急需 亟需 刚需")
-    static let planEnd = words("计划 任务 目标 预算 任务数 计划数 目标数 目标任务 目标值 指标值 年度计划 预算数 计划的 任务的 目标的 预算的 计划为 任务为 目标为 任务是 目标是 计划数为 任务数为 目标数为 计划任务 任务量 任务量为")
+    static let planEnd = words(
+        "计划 任务 目标 预算 任务数 计划数 目标数 目标任务 目标值 指标值 年度计划 预算数 计划的 任务的 目标的 预算的 计划为 任务为 目标为 任务是 目标是 计划数为 任务数为 目标数为 计划任务 任务量 任务量为")
     static let fact = words("实际 已 完成 累计 截至 截止 实现 共计 共有 全部 支出 执行 使用 支付 拨付 到位 开工 竣工 完工 建成 发放 交付 分配 入住 筹集 新增")
     static let strongFact = words("实际 已经 已 截至 截止 目前 至今 累计 共完成 实现 现已 实发 实有")
 
@@ -43,9 +44,11 @@ enum Lexicon {
     // MARK: Rates
 
     static let planRate = words(
-        "完成率 执行率 开工率 竣工率 完工率 建成率 筹集率 到位率 拨付率 支出率 下达率 完成比例 完成进度 支出进度 执行进度 拨付进度 开工进度 投资完成率 计划完成率 任务完成率 目标完成率 资金到位率 预算执行率 资金支付率 支付率 使用率 资金使用率 发放率 兑现率 达成率 新开工率 基本建成率 新完工率 新确认率 完成百分比 投资进度 形象进度 实施率 启动率 分解率 分配进度 交付率")
+        "完成率 执行率 开工率 竣工率 完工率 建成率 筹集率 到位率 拨付率 支出率 下达率 完成比例 完成进度 支出进度 执行进度 拨付进度 开工进度 投资完成率 计划完成率 任务完成率 目标完成率 资金到位率 预算执行率 资金支付率 支付率 使用率 资金使用率 发放率 兑现率 达成率 新开工率 基本建成率 新完工率 新确认率 完成百分比 投资进度 形象进度 实施率 启动率 分解率 分配进度 交付率"
+    )
     static let wholeRate = words(
-        "分配率 入住率 出租率 签约率 覆盖率 合格率 回收率 有效率 配租率 保障率 通过率 办结率 整改率 整改完成率 占比 比例 比重 空置率 参与率 同意率 支持率 知晓率 收缴率 投诉率 达标率 优良率 验收率 选房率 回迁率 拆除率 征收率 腾退率 备案率 比率 好评率 响应率")
+        "分配率 入住率 出租率 签约率 覆盖率 合格率 回收率 有效率 配租率 保障率 通过率 办结率 整改率 整改完成率 占比 比例 比重 空置率 参与率 同意率 支持率 知晓率 收缴率 投诉率 达标率 优良率 验收率 选房率 回迁率 拆除率 征收率 腾退率 备案率 比率 好评率 响应率"
+    )
     static let restRate = words("空置率 未完成率 剩余率 闲置率 结余率 结转率 未开工率 缺口率")
     static let levels = words("满意度 满意率 率 占比 比例 比重 得分率 利率")
 
@@ -53,14 +56,16 @@ enum Lexicon {
 
     static let overDone = words("超额完成 超额实现 超计划完成 超目标完成 超额")
     static let done = words("全面完成 圆满完成 如期完成 按时完成 全部完成 顺利完成 已完成年度 完成了年度 按期完成 完成全年 完成年度 完成了全年 完成当年 完成了当年 均完成 已完成全年")
-    static let allSpent = words("全部支出 已全部支出 全部拨付 已全部拨付 全部支付 已全部支付 全额支出 全额拨付 全部使用 全部执行完毕 全部支出完毕 均已支出 已支出完毕 已拨付完毕 全部用于 支付完毕 全部发放 已全额支付 全部到位 足额到位")
+    static let allSpent = words(
+        "全部支出 已全部支出 全部拨付 已全部拨付 全部支付 已全部支付 全额支出 全额拨付 全部使用 全部执行完毕 全部支出完毕 均已支出 已支出完毕 已拨付完毕 全部用于 支付完毕 全部发放 已全额支付 全部到位 足额到位")
     static let cause = words("原因 由于 因为 主要是因 受益于 得益于 主要系 主要是 系因 偏差 导致 之所以 为满足 因")
     static let tasks = words("任务 目标 计划 预算 指标")
 }
 
 /// What was done to the thing counted. Two numbers of different acts are not plan and fact of one thing.
 enum Act: Int, CaseIterable, Sendable {
-    case start, roughlyBuilt, finished, raised, paid, renewed, allotted, housed, signed, spent, passedOn, arrived, invested, issued, cleared, handed, approved, installed
+    case start, roughlyBuilt, finished, raised, paid, renewed, allotted, housed, signed, spent, passedOn, arrived, invested, issued,
+        cleared, handed, approved, installed
 
     static let words: [(Word, Act)] = {
         let table: [(String, Act)] = [
@@ -77,13 +82,15 @@ enum Act: Int, CaseIterable, Sendable {
 
 /// The programmes and kinds of homes a report speaks of.
 enum Subject: Int, CaseIterable, Sendable {
-    case publicRental, affordableRental, lowRent, sharedOwnership, shanty, renewal, allowance, resettlement, economical, limitedPrice, dilapidated, village, lift, talent, collective, ruralHome, dormitory, parking, heating
+    case publicRental, affordableRental, lowRent, sharedOwnership, shanty, renewal, allowance, resettlement, economical, limitedPrice,
+        dilapidated, village, lift, talent, collective, ruralHome, dormitory, parking, heating
 
     static let words: [(Word, Subject)] = {
         let table: [(String, Subject)] = [
             ("公租房 公共租赁住房 公共租赁房", .publicRental), ("保障性租赁住房 保租房 保障性租赁房", .affordableRental), ("廉租", .lowRent), ("共有产权", .sharedOwnership),
             ("棚户区 棚改", .shanty), ("老旧小区 小区改造 旧改", .renewal), ("租赁补贴 租房补贴 住房补贴 货币补贴", .allowance), ("安置房 安置住房", .resettlement),
-            ("经济适用", .economical), ("限价", .limitedPrice), ("危旧 危房 简易楼", .dilapidated), ("城中村", .village), ("电梯", .lift), ("人才", .talent), ("集体土地", .collective),
+            ("经济适用", .economical), ("限价", .limitedPrice), ("危旧 危房 简易楼", .dilapidated), ("城中村", .village), ("电梯", .lift), ("人才", .talent),
+            ("集体土地", .collective),
             ("农村", .ruralHome), ("宿舍", .dormitory), ("停车 车位", .parking), ("管网 管线 供热", .heating),
         ]
         return table.flatMap { words, subject in Lexicon.words(words).map { ($0, subject) } }.sorted { $0.0.count > $1.0.count }

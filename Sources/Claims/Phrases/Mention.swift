@@ -54,7 +54,8 @@ struct Mention: Sendable {
 
     /// The acts are the same, or about money, or one is unnamed.
     func mayBeSameAct(as other: Mention) -> Bool {
-        acts.isEmpty || other.acts.isEmpty || !acts.isDisjoint(with: other.acts) || (measure.dimension == .money && !acts.isDisjoint(with: Act.money) && !other.acts.isDisjoint(with: Act.money))
+        acts.isEmpty || other.acts.isEmpty || !acts.isDisjoint(with: other.acts)
+            || (measure.dimension == .money && !acts.isDisjoint(with: Act.money) && !other.acts.isDisjoint(with: Act.money))
     }
 }
 

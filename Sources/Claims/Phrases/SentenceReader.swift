@@ -48,7 +48,8 @@ struct SentenceReader {
                 if numeral.role == .year, numeral.value.int64 != nil, let year = Int(text.string(numeral.digits)) { years.insert(year) }
                 if numeral.role == .claim {
                     var mention = Mention(
-                        id: mentions.count, numeral: numeral, label: max(clauseStart, previousEnd)..<max(clauseStart, previousEnd, index), gap: previousEnd..<max(previousEnd, index),
+                        id: mentions.count, numeral: numeral, label: max(clauseStart, previousEnd)..<max(clauseStart, previousEnd, index),
+                        gap: previousEnd..<max(previousEnd, index),
                         tail: numeral.range.upperBound..<numeral.range.upperBound)
                     mention.sentence = sentences.count
                     mention.paragraph = paragraphs.count
@@ -93,7 +94,9 @@ struct SentenceReader {
         let found = firstMention..<mentions.count
         for id in found {
             var end = id + 1 < found.upperBound ? mentions[id + 1].start : range.upperBound
-            if let stop = (mentions[id].end..<max(mentions[id].end, end)).first(where: { "，、；（）：".unicodeScalars.contains(text[$0]) }) { end = stop }
+            if let stop = (mentions[id].end..<max(mentions[id].end, end)).first(where: { "，、；（）：".unicodeScalars.contains(text[$0]) }) {
+                end = stop
+            }
             mentions[id].tail = mentions[id].end..<max(mentions[id].end, end)
         }
         var describer = Describer(text: text, sentence: range)

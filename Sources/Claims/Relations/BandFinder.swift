@@ -5,13 +5,16 @@ enum Grade: Int, Sendable {
     case excellent, good, fair, poor
 
     static let words: [(Word, Grade)] = [
-        (word("不合格"), .poor), (word("不达标"), .poor), (word("优秀"), .excellent), (word("良好"), .good), (word("合格"), .fair), (word("一般"), .fair), (word("优"), .excellent), (word("良"), .good),
+        (word("不合格"), .poor), (word("不达标"), .poor), (word("优秀"), .excellent), (word("良好"), .good), (word("合格"), .fair), (word("一般"), .fair),
+        (word("优"), .excellent), (word("良"), .good),
         (word("中"), .fair), (word("差"), .poor),
     ]
 
     static func read(_ text: [Unicode.Scalar], in range: Range<Int>) -> (grade: Grade, range: Range<Int>)? {
         for index in range {
-            for (word, grade) in words where text.has(word, at: index) && index + word.count <= range.upperBound { return (grade, index..<(index + word.count)) }
+            for (word, grade) in words where text.has(word, at: index) && index + word.count <= range.upperBound {
+                return (grade, index..<(index + word.count))
+            }
         }
         return nil
     }
@@ -35,21 +38,31 @@ struct BandFinder {
     func find() -> [Relation] {
         let own = ownBands()
         return passage.mentions.compactMap { score in
-            guard score.measure.dimension == .score, !score.numeral.isRange, score.numeral.bound == .exact, score.value >= 0, score.value <= 100 else { return nil }
+            guard score.measure.dimension == .score, !score.numeral.isRange, score.numeral.bound == .exact, score.value >= 0,
+                score.value <= 100
+            else { return nil }
             let sentence = passage.sentence(of: score)
-            guard passage.contains(Lexicon.words("得分 评分 总分 自评 得 评价为 评定"), sentence.range.lowerBound..<score.start), !passage.contains(Lexicon.words("满分 分值 权重 扣 总分值 标准分"), score.label) else { return nil }
-            let next = passage.mentions(of: sentence).first { $0.id > score.id && $0.measure.dimension == .score }?.start ?? sentence.range.upperBound
+            guard passage.contains(Lexicon.words("得分 评分 总分 自评 得 评价为 评定"), sentence.range.lowerBound..<score.start),
+                !passage.contains(Lexicon.words("满分 分值 权重 扣 总分值 标准分"), score.label)
+            else { return nil }
+            let next =
+                passage.mentions(of: sentence).first { $0.id > score.id && $0.measure.dimension == .score }?.start
+                ?? sentence.range.upperBound
             let after = score.end..<max(score.end, next)
             let cues = Lexicon.words("等级 结果 等次 档次 评定为 评为 级别 评级 属于 为“ 为")
-            if let at = cues.compactMap({ word in passage.text.first(word, in: after).map { $0 + word.count } }).min(), let (grade, range) = Grade.read(passage.text, in: at..<min(after.upperBound, at + 6)),
+            if let at = cues.compactMap({ word in passage.text.first(word, in: after).map { $0 + word.count } }).min(),
+                let (grade, range) = Grade.read(passage.text, in: at..<min(after.upperBound, at + 6)),
                 isWord(range)
             {
                 return BandFinder.relation(Operand(score), grade, own, sentence.range)
             }
             // A score of a hundred-point table, no grade said.
-            guard passage.contains(Lexicon.words("得分"), sentence.range), passage.contains(Lexicon.words("自评 评价 绩效 综合"), sentence.range), score.value >= 50 else { return nil }
+            guard passage.contains(Lexicon.words("得分"), sentence.range), passage.contains(Lexicon.words("自评 评价 绩效 综合"), sentence.range),
+                score.value >= 50
+            else { return nil }
             return Relation(
-                kind: .band, stated: Operand(score), bound: .atMost, readings: [Reading(formula: .same, inputs: [Operand(score)], note: .holds)], isExplicit: false, sentence: sentence.range)
+                kind: .band, stated: Operand(score), bound: .atMost,
+                readings: [Reading(formula: .same, inputs: [Operand(score)], note: .holds)], isExplicit: false, sentence: sentence.range)
         }
     }
 
@@ -62,15 +75,22 @@ struct BandFinder {
     /// Bands the text itself defines: “90分（含）以上为优”.
     private func ownBands() -> [(Rational, Grade)] {
         var bands: [(Rational, Grade)] = []
-        for mention in passage.mentions where mention.measure.dimension == .score && mention.numeral.bound == .atLeast || mention.measure.dimension == .score && mention.numeral.isRange {
+        for mention in passage.mentions
+        where mention.measure.dimension == .score && mention.numeral.bound == .atLeast
+            || mention.measure.dimension == .score && mention.numeral.isRange
+        {
             let after = mention.end..<min(passage.text.count, mention.end + 12)
-            if passage.text[after].contains("为"), let (grade, _) = Grade.read(passage.text, in: after) { bands.append((mention.value, grade)) }
+            if passage.text[after].contains("为"), let (grade, _) = Grade.read(passage.text, in: after) {
+                bands.append((mention.value, grade))
+            }
         }
         return bands.count >= 2 ? bands : []
     }
 
     static func relation(_ score: Operand, _ grade: Grade, _ own: [(Rational, Grade)], _ sentence: Range<Int>) -> Relation {
-        var relation = Relation(kind: .band, stated: score, readings: [Reading(formula: .same, inputs: [score], note: .bandHolds)], isExplicit: true, sentence: sentence)
+        var relation = Relation(
+            kind: .band, stated: score, readings: [Reading(formula: .same, inputs: [score], note: .bandHolds)], isExplicit: true,
+            sentence: sentence)
         if !own.isEmpty {
             let floors = own.filter { $0.1 == grade }.map(\.0)
             let above = own.filter { $0.1.rawValue < grade.rawValue }.map(\.0)

@@ -25,6 +25,15 @@ struct ChangeFinder {
         let text = passage.text
         guard !mention.numeral.isRange else { return nil }
         let label = Changes.stem(mention.label, text)
+        if mention.measure.dimension == .points {
+            // “高于目标值3.4个百分点”: the word of change may stand before what is compared.
+            if let last = Lexicon.down.compactMap({ text.last($0, in: label) }).max(),
+                last > Lexicon.up.compactMap({ text.last($0, in: label) }).max() ?? -1
+            {
+                return .down
+            }
+            return text.containsAny(Lexicon.up, in: label) ? .up : nil
+        }
         if text.ends(with: Lexicon.down, in: label) { return .down }
         if text.ends(with: Lexicon.words("同比 环比 增速"), in: label) { return .up }
         if text.ends(with: Lexicon.up, in: label) {
@@ -58,15 +67,24 @@ struct ChangeFinder {
             }
         }
         // “比上年的A增长”, “较上年（A）增长”: the base stands just before the change.
-        if let base = before.last, isBase(base), let to = before.last(where: { $0.id < base.id && $0.isComparable(to: base) && !isBase($0) }) {
-            found.append(Ends(from: base, to: to, isExplicit: base.clause == change.clause && base.id == change.id - 1 && to.id == base.id - 1))
+        if let base = before.last, isBase(base),
+            let to = before.last(where: { $0.id < base.id && $0.isComparable(to: base) && !isBase($0) })
+        {
+            found.append(
+                Ends(from: base, to: to, isExplicit: base.clause == change.clause && base.id == change.id - 1 && to.id == base.id - 1))
         }
         // “B，增长C（上年A）” and “2022年A，2023年B，增长C”.
-        if found.isEmpty, before.count == 2 || (before.count > 2 && before[before.count - 1].segment == change.segment), let to = before.last, let from = before.dropLast().last, from.isComparable(to: to) {
+        if found.isEmpty, before.count == 2 || (before.count > 2 && before[before.count - 1].segment == change.segment),
+            let to = before.last, let from = before.dropLast().last, from.isComparable(to: to)
+        {
             let years = !from.years.isEmpty && !to.years.isEmpty && (from.years.max() ?? 0) < (to.years.max() ?? 0)
             let based = isBase(from) && !isBase(to)
             let named = to.mayConcernSame(as: from) && from.acts.isDisjoint(with: to.acts) == (from.acts.isEmpty || to.acts.isEmpty)
-            found.append(Ends(from: from, to: to, isExplicit: (years || based) && named && change.segment == to.segment && from.id == to.id - 1 && to.id == change.id - 1))
+            found.append(
+                Ends(
+                    from: from, to: to,
+                    isExplicit: (years || based) && named && change.segment == to.segment && from.id == to.id - 1 && to.id == change.id - 1)
+            )
         }
         return found
     }
@@ -80,11 +98,13 @@ struct ChangeFinder {
 
     private func isTo(_ mention: Mention) -> Bool {
         let label = mention.gap
-        return passage.ends(Lexicon.words("到 至 到了 为 到约 至约"), label) && passage.contains(Lexicon.up + Lexicon.down + Lexicon.words("增 升 降 扩 到"), label)
+        return passage.ends(Lexicon.words("到 至 到了 为 到约 至约"), label)
+            && passage.contains(Lexicon.up + Lexicon.down + Lexicon.words("增 升 降 扩 到"), label)
     }
 
     private func isBase(_ mention: Mention) -> Bool {
-        passage.contains(Lexicon.words("上年 去年 同期 上月 上季 上期 年初 前一年 上一年 期初 改造前 调整前"), mention.gap) && !passage.contains(Lexicon.words("增长 增加 下降 减少 提高"), mention.gap)
+        passage.contains(Lexicon.words("上年 去年 同期 上月 上季 上期 年初 前一年 上一年 期初 改造前 调整前"), mention.gap)
+            && !passage.contains(Lexicon.words("增长 增加 下降 减少 提高"), mention.gap)
     }
 
     // MARK: - Kinds of change
@@ -97,7 +117,10 @@ struct ChangeFinder {
             var reading = Reading(formula: formula, inputs: [Operand(pair.from), Operand(pair.to)])
             if pair.to.isPercent {
                 // 由90%提高到95%，提高5%: points are meant.
-                let difference = Reading(formula: .difference, inputs: direction == .up ? [Operand(pair.to), Operand(pair.from)] : [Operand(pair.from), Operand(pair.to)], isLoose: true, note: .percentForPoints)
+                let difference = Reading(
+                    formula: .difference,
+                    inputs: direction == .up ? [Operand(pair.to), Operand(pair.from)] : [Operand(pair.from), Operand(pair.to)],
+                    isLoose: true, note: .percentForPoints)
                 readings += [difference, reading]
             } else {
                 if change.measure.dimension == .times {
@@ -105,13 +128,13 @@ struct ChangeFinder {
                     readings += [reading, Reading(formula: .multiple, inputs: reading.inputs, isLoose: true, note: .ratioNotGrowth)]
                 } else {
                     readings.append(reading)
-                    if direction == .down { readings.append(Reading(formula: .growth, inputs: [Operand(pair.to), Operand(pair.from)], isLoose: true, note: .contradicts)) }
                 }
             }
             isExplicit = isExplicit || pair.isExplicit
         }
         var relation = Relation(
-            kind: .growth, stated: Operand(change), bound: change.numeral.bound, readings: readings, isExplicit: isExplicit && change.numeral.bound != .about,
+            kind: .growth, stated: Operand(change), bound: change.numeral.bound, readings: readings,
+            isExplicit: isExplicit && change.numeral.bound != .about,
             sentence: passage.sentence(of: change).range, doubt: .noBase)
         if readings.isEmpty, change.measure.dimension == .percent, isChangeOfRate(change) {
             relation.kind = .points
@@ -124,9 +147,13 @@ struct ChangeFinder {
     private func isChangeOfRate(_ change: Mention) -> Bool {
         guard change.id > 0 else { return false }
         let level = passage.mentions[change.id - 1]
-        guard level.isPercent, level.sentence == change.sentence, level.segment == change.segment, level.depth == change.depth, change.clause - level.clause <= 1 else { return false }
+        guard level.isPercent, level.sentence == change.sentence, level.segment == change.segment, level.depth == change.depth,
+            change.clause - level.clause <= 1
+        else { return false }
         let text = passage.text
-        guard text.containsAny(Lexicon.levels, in: level.label), !text.containsAny(Lexicon.up + Lexicon.down, in: level.label) else { return false }
+        guard text.containsAny(Lexicon.levels, in: level.label), !text.containsAny(Lexicon.up + Lexicon.down, in: level.label) else {
+            return false
+        }
         // Only a comparison, a rate's name and the word of change may stand between.
         guard text.containsAny(Lexicon.words("比 较 同比 环比 提高 上升 提升 下降 降低 回落"), in: change.label) else { return false }
         let things = Lexicon.words("数量 户数 套数 投资 资金 金额 面积 投诉 人数 收入 支出 补贴 租金 价格")
@@ -144,10 +171,14 @@ struct ChangeFinder {
         }
         if readings.isEmpty { readings = comparedLevels(change, direction) }
         if readings.count == 1, !isExplicit, passage.mentions(of: passage.sentence(of: change)).filter({ $0.isPercent }).count == 2 {
-            isExplicit = passage.contains(Lexicon.words("高于 低于 高出 比目标 较目标 比计划 较计划 超出目标"), change.label) || change.numeral.bound == .atLeast && passage.contains(Lexicon.words("高于 高出"), change.label)
+            isExplicit =
+                passage.contains(Lexicon.words("高于 低于 高出 比目标 较目标 比计划 较计划 超出目标"), change.label)
+                || change.numeral.bound == .atLeast && passage.contains(Lexicon.words("高于 高出"), change.label)
         }
         return Relation(
-            kind: .points, stated: Operand(change), bound: change.numeral.bound == .atLeast && passage.contains(Lexicon.words("高于 高出 超过 超出"), change.label) ? .exact : change.numeral.bound,
+            kind: .points, stated: Operand(change),
+            bound: change.numeral.bound == .atLeast && passage.contains(Lexicon.words("高于 高出 超过 超出"), change.label)
+                ? .exact : change.numeral.bound,
             readings: readings, isExplicit: isExplicit, sentence: passage.sentence(of: change).range, doubt: .noBase)
     }
 
@@ -169,6 +200,7 @@ struct ChangeFinder {
         }
         guard !readings.isEmpty else { return nil }
         return Relation(
-            kind: .difference, stated: Operand(change), bound: change.numeral.bound, readings: readings, isExplicit: isExplicit, sentence: passage.sentence(of: change).range, doubt: .noBase)
+            kind: .difference, stated: Operand(change), bound: change.numeral.bound, readings: readings, isExplicit: isExplicit,
+            sentence: passage.sentence(of: change).range, doubt: .noBase)
     }
 }

@@ -13,13 +13,17 @@ struct DifferenceFinder {
     }
 
     private func comparables(before mention: Mention) -> [Mention] {
-        passage.mentions(of: passage.sentence(of: mention)).filter { $0.id < mention.id && $0.isAmount && !$0.isDerived && $0.isComparable(to: mention) }.suffix(8)
+        passage.mentions(of: passage.sentence(of: mention)).filter {
+            $0.id < mention.id && $0.isAmount && !$0.isDerived && $0.isComparable(to: mention)
+        }.suffix(8)
     }
 
     private func make(_ mention: Mention, _ readings: [Reading], isExplicit: Bool, doubt: Note) -> Relation {
         // 超 before the number is the difference itself, no bound.
         Relation(
-            kind: .difference, stated: Operand(mention), bound: mention.numeral.bound == .atLeast || mention.numeral.bound == .atMost ? .exact : mention.numeral.bound, readings: readings,
+            kind: .difference, stated: Operand(mention),
+            bound: mention.numeral.bound == .atLeast || mention.numeral.bound == .atMost ? .exact : mention.numeral.bound,
+            readings: readings,
             isExplicit: isExplicit, sentence: passage.sentence(of: mention).range, doubt: doubt)
     }
 
@@ -32,7 +36,9 @@ struct DifferenceFinder {
         var isExplicit = false
         if let done = before.last(where: { plans.planOf[$0.id] != nil }), let plan = plans.planOf[done.id].map({ passage.mentions[$0] }) {
             readings.append(Reading(formula: .difference, inputs: [Operand(done), Operand(plan)]))
-            isExplicit = plan.sentence == mention.sentence && done.mayBeSameAct(as: plan) && done.segment == mention.segment && before.last?.id == done.id
+            isExplicit =
+                plan.sentence == mention.sentence && done.mayBeSameAct(as: plan) && done.segment == mention.segment
+                && before.last?.id == done.id
         } else if before.count == 2, let plan = before.first, let done = before.last {
             readings.append(Reading(formula: .difference, inputs: [Operand(done), Operand(plan)]))
         }
@@ -44,7 +50,9 @@ struct DifferenceFinder {
         let label = Changes.stem(mention.label, passage.text)
         let text = passage.text
         let isBalance = text.ends(with: Lexicon.balance, in: label)
-        let isShort = text.ends(with: Lexicon.short, in: label) || (text.ends(with: Lexicon.words("尚有 还有 仍有"), in: label) && text.contains(word("未"), in: mention.tail))
+        let isShort =
+            text.ends(with: Lexicon.short, in: label)
+            || (text.ends(with: Lexicon.words("尚有 还有 仍有"), in: label) && text.contains(word("未"), in: mention.tail))
         guard isBalance || isShort, !mention.isPart || isBalance || isShort else { return nil }
         let before = comparables(before: mention)
         guard before.count >= 2 else { return nil }
@@ -55,16 +63,24 @@ struct DifferenceFinder {
             readings.append(Reading(formula: .difference, inputs: [Operand(whole), Operand(last)]))
         }
         if before.count > 2 { readings.append(Reading(formula: .difference, inputs: before.map { Operand($0) })) }
-        if before.count > 2, let first = before.first { readings.append(Reading(formula: .difference, inputs: [Operand(first), Operand(before[1])])) }
+        if before.count > 2, let first = before.first {
+            readings.append(Reading(formula: .difference, inputs: [Operand(first), Operand(before[1])]))
+        }
         let carried = passage.contains(Lexicon.carried, passage.sentence(of: mention).range)
         let firm: Bool
         if isBalance || mention.measure.dimension == .money {
             let words = Lexicon.words("到位 预算 下达 安排 收到 拨入 总收入 收入")
-            firm = before.count == 2 && !carried && passage.contains(words, before[0].gap) && passage.contains(Lexicon.words("支出 支付 使用 拨付 执行 列支"), before[1].gap) && last.clause >= mention.clause - 1
+            firm =
+                before.count == 2 && !carried && passage.contains(words, before[0].gap)
+                && passage.contains(Lexicon.words("支出 支付 使用 拨付 执行 列支"), before[1].gap) && last.clause >= mention.clause - 1
         } else {
-            firm = before.count == 2 && before[0].mode == .plan && before[1].mode == .fact && before[0].mayBeSameAct(as: before[1]) && before[0].mayConcernSame(as: before[1]) && last.clause >= mention.clause - 1
+            firm =
+                before.count == 2 && before[0].mode == .plan && before[1].mode == .fact && before[0].mayBeSameAct(as: before[1])
+                && before[0].mayConcernSame(as: before[1]) && last.clause >= mention.clause - 1
         }
-        let isExplicit = firm && before.allSatisfy { $0.numeral.bound == .exact } && mention.numeral.bound == .exact && before[0].segment == mention.segment
+        let isExplicit =
+            firm && before.allSatisfy { $0.numeral.bound == .exact } && mention.numeral.bound == .exact
+            && before[0].segment == mention.segment
         return make(mention, readings, isExplicit: isExplicit, doubt: isBalance ? .carriedOver : .noBase)
     }
 }

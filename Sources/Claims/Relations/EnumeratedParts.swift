@@ -8,7 +8,9 @@ struct EnumeratedParts {
     func find() -> [Relation] {
         var relations: [Relation] = []
         for sentences in passage.paragraphs where !sentences.isEmpty {
-            guard let first = passage.sentences[sentences.lowerBound..<sentences.upperBound].first, let last = passage.sentences[sentences.lowerBound..<sentences.upperBound].last else { continue }
+            guard let first = passage.sentences[sentences.lowerBound..<sentences.upperBound].first,
+                let last = passage.sentences[sentences.lowerBound..<sentences.upperBound].last
+            else { continue }
             let range = first.range.lowerBound..<last.range.upperBound
             let marks = markers(range)
             guard marks.count >= 2 else { continue }
@@ -25,7 +27,9 @@ struct EnumeratedParts {
     private func markers(_ range: Range<Int>) -> [Int] {
         let text = passage.text
         var circles: [Int] = []
-        for index in range where Self.circled.contains(text[index].value) && text[index].value == 0x2460 + UInt32(circles.count) { circles.append(index) }
+        for index in range where Self.circled.contains(text[index].value) && text[index].value == 0x2460 + UInt32(circles.count) {
+            circles.append(index)
+        }
         if circles.count >= 2 { return circles }
         var result: [Int] = []
         var from = range.lowerBound
@@ -48,9 +52,12 @@ struct EnumeratedParts {
             parts.append(part)
         }
         let text = passage.text
-        let isClosed = text.containsAny(Lexicon.words("具体用于 分别用于 具体为 分别为 包括 其中"), in: whole.end..<marks[0]) && parts.allSatisfy { $0.numeral.bound == .exact }
+        let isClosed =
+            text.containsAny(Lexicon.words("具体用于 分别用于 具体为 分别为 包括 其中"), in: whole.end..<marks[0])
+            && parts.allSatisfy { $0.numeral.bound == .exact }
         let relation = Relation(
-            kind: .partsSum, stated: Operand(whole), bound: whole.numeral.bound, readings: [Reading(formula: .sum, inputs: PartsFinder.operands(parts))],
+            kind: .partsSum, stated: Operand(whole), bound: whole.numeral.bound,
+            readings: [Reading(formula: .sum, inputs: PartsFinder.operands(parts))],
             isExplicit: isClosed && parts.map(\.value).reduce(0, +) > whole.value, sentence: last.range, doubt: .listMayBeOpen)
         let verdict = Check.judge(relation).verdict
         return verdict == .unchecked ? nil : relation
@@ -58,6 +65,7 @@ struct EnumeratedParts {
 
     /// “6万” at the end of a text that was cut off.
     private func isCutOff(_ mention: Mention, _ whole: Mention) -> Bool {
-        mention.measure.dimension == .none && mention.numeral.hasScale && whole.measure.dimension == .money && mention.end >= passage.text.count - 2
+        mention.measure.dimension == .none && mention.numeral.hasScale && whole.measure.dimension == .money
+            && mention.end >= passage.text.count - 2
     }
 }

@@ -10,7 +10,8 @@ struct FulfilmentFinder {
     func find() -> [Relation] {
         var relations: [Relation] = []
         for sentence in passage.sentences {
-            for fact in passage.mentions(of: sentence) where fact.isAmount && !fact.isDerived && fact.mode != .plan && fact.numeral.bound == .exact {
+            for fact in passage.mentions(of: sentence)
+            where fact.isAmount && !fact.isDerived && fact.mode != .plan && fact.numeral.bound == .exact {
                 guard let planID = plans.planOf[fact.id] else { continue }
                 relations += pair(fact, passage.mentions[planID], sentence)
             }
@@ -27,7 +28,8 @@ struct FulfilmentFinder {
         if isOther {
             relations.append(
                 Relation(
-                    kind: .rate, stated: Operand(fact), readings: [], isExplicit: false, sentence: sentence.range, doubt: nil, question: .otherMeasure, about: [Operand(plan)]))
+                    kind: .rate, stated: Operand(fact), readings: [], isExplicit: false, sentence: sentence.range, doubt: nil,
+                    question: .otherMeasure, about: [Operand(plan)]))
         } else if !fact.mayBeSameAct(as: plan) {
             return []
         }
@@ -38,7 +40,8 @@ struct FulfilmentFinder {
         guard isFar || saysDone else { return relations }
         // The larger stands as stated: fact ≥ plan.
         var relation = Relation(
-            kind: .overFulfilment, stated: Operand(plan), bound: .atLeast, readings: [Reading(formula: .same, inputs: [Operand(fact)])], isExplicit: false, sentence: sentence.range)
+            kind: .overFulfilment, stated: Operand(plan), bound: .atLeast, readings: [Reading(formula: .same, inputs: [Operand(fact)])],
+            isExplicit: false, sentence: sentence.range)
         if fact.value < plan.value {
             guard saysDone, !isOther, sameSentence, plan.numeral.bound == .exact else { return relations }
             relation.readings[0].note = .fellShortOfPlan
@@ -53,7 +56,8 @@ struct FulfilmentFinder {
     /// 竣工 against a plan of 基本建成: related acts, different measures.
     private func isOtherMeasure(_ plan: Mention, _ fact: Mention) -> Bool {
         let pairs: [(Act, Act)] = [(.roughlyBuilt, .finished), (.finished, .roughlyBuilt), (.roughlyBuilt, .handed)]
-        return plan.sentence == fact.sentence && plan.acts.isDisjoint(with: fact.acts) && pairs.contains { plan.ownActs.contains($0.0) && fact.ownActs.contains($0.1) }
+        return plan.sentence == fact.sentence && plan.acts.isDisjoint(with: fact.acts)
+            && pairs.contains { plan.ownActs.contains($0.0) && fact.ownActs.contains($0.1) }
     }
 
     /// The words stand in the sentence after the plan or with it, and are not about a rate (完成全年任务的80%).

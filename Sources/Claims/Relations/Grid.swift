@@ -46,12 +46,17 @@ struct Grid {
             && (row.first?.value == nil || numbers >= 2 || row.contains { $0.value == nil && !$0.text.isEmpty })
     }
 
-    private static let totalWords: Set<String> = CellStream.totals.union(["总额", "总数", "合　计", "总 计", "累计", "全部", "合计数", "资金总额", "年度资金总额", "总得分", "总分", "全年合计", "本年合计", "项目合计", "资金合计", "全镇", "全乡", "全州合计", "小 计"])
+    private static let totalWords: Set<String> = CellStream.totals.union([
+        "总额", "总数", "合　计", "总 计", "累计", "全部", "合计数", "资金总额", "年度资金总额", "总得分", "总分", "全年合计", "本年合计", "项目合计", "资金合计", "全镇", "全乡", "全州合计",
+        "小 计",
+    ])
 
     private static func isTotal(_ row: [Cell]) -> Bool {
         guard let label = row.first(where: { $0.value == nil && !$0.text.isEmpty })?.text else { return false }
         let bare = String(scalars: label.unicodeScalars.filter { !$0.isBlank && $0 != "：" && $0 != ":" })
-        return totalWords.contains(bare) || (bare.unicodeScalars.count <= 8 && (bare.hasSuffix("合计") || bare.hasSuffix("总计") || bare.hasPrefix("合计") || bare.hasSuffix("小计")))
+        return totalWords.contains(bare)
+            || (bare.unicodeScalars.count <= 8
+                && (bare.hasSuffix("合计") || bare.hasSuffix("总计") || bare.hasPrefix("合计") || bare.hasSuffix("小计")))
     }
 
     /// Whether the row is a subtotal, 小计.
@@ -77,7 +82,9 @@ struct Grid {
             cell.isPercent = true
             index += 1
         } else if index < range.upperBound {
-            guard let unit = UnitWords.match(text, at: index), index + unit.word.count == range.upperBound, unit.factor == 1 else { return cell }
+            guard let unit = UnitWords.match(text, at: index), index + unit.word.count == range.upperBound, unit.factor == 1 else {
+                return cell
+            }
             index = range.upperBound
         }
         guard index == range.upperBound, let value = Rational(digits) else { return cell }
@@ -87,11 +94,15 @@ struct Grid {
 
     // MARK: - Columns
 
-    func numbers(_ column: Int) -> [(row: Int, cell: Cell)] { data.compactMap { rows[$0][column].value == nil ? nil : ($0, rows[$0][column]) } }
+    func numbers(_ column: Int) -> [(row: Int, cell: Cell)] {
+        data.compactMap { rows[$0][column].value == nil ? nil : ($0, rows[$0][column]) }
+    }
 
     /// 1, 2, 3 …, or headed 序号.
     func isSerial(_ column: Int) -> Bool {
-        if heads[column].contains("序号") || heads[column].contains("编号") || heads[column].contains("排名") || heads[column].contains("名次") { return true }
+        if heads[column].contains("序号") || heads[column].contains("编号") || heads[column].contains("排名") || heads[column].contains("名次") {
+            return true
+        }
         let values = numbers(column).map(\.cell.value)
         return column == 0 && values.count >= 2 && values.enumerated().allSatisfy { $0.element == Rational($0.offset + 1) }
     }
@@ -105,11 +116,14 @@ struct Grid {
     /// Columns whose rows do not add up: rates, averages, prices, years.
     func isAdditive(_ column: Int) -> Bool {
         guard !isSerial(column), !isRate(column), numbers(column).count >= 2 else { return false }
-        return !["均", "单价", "标准", "满意", "年份", "时间", "日期", "年度", "期限", "楼层", "系数"].contains { heads[column].contains($0) && !heads[column].contains("年度计划") && !heads[column].contains("年度任务") }
+        return !["均", "单价", "标准", "满意", "年份", "时间", "日期", "年度", "期限", "楼层", "系数"].contains {
+            heads[column].contains($0) && !heads[column].contains("年度计划") && !heads[column].contains("年度任务")
+        }
     }
 
     func isMeasured(_ column: Int) -> Bool {
-        ["元", "资金", "投资", "金额", "面积", "补助", "预算", "支出", "平方米", "㎡", "里", "米"].contains { heads[column].contains($0) } || numbers(column).contains { $0.cell.decimals > 0 }
+        ["元", "资金", "投资", "金额", "面积", "补助", "预算", "支出", "平方米", "㎡", "里", "米"].contains { heads[column].contains($0) }
+            || numbers(column).contains { $0.cell.decimals > 0 }
     }
 
     func decimals(_ column: Int) -> Int { numbers(column).map(\.cell.decimals).max() ?? 0 }
@@ -124,7 +138,8 @@ struct Grid {
         let places = percent ? cell.decimals : max(cell.decimals, decimals(column))
         let step = Rational.powerOfTen(-places - (percent ? 2 : 0))
         return Operand(
-            value: value, interval: measured ? Interval(low: value - step / 2, high: value + step / 2) : Interval(exactly: value), step: step,
+            value: value, interval: measured ? Interval(low: value - step / 2, high: value + step / 2) : Interval(exactly: value),
+            step: step,
             measure: percent ? Measure(dimension: .percent, word: "%") : .none, range: cell.range)
     }
 }

@@ -44,12 +44,17 @@ public enum Note: Sendable, Hashable {
         case .noBase: Text("文中没有给出比较的基数，无法核对。", "The text gives no base to compare with.")
         case .noAmounts: Text("文中没有给出计算该比率的数据，无法核对。", "The text gives no amounts for this rate.")
         case .listMayBeOpen: Text("所列各项之和小于总数，列举可能不完整，不作判断。", "The parts named come to less than the whole; the list may be incomplete.")
-        case .listFallsShort: Text("所列各项之和与总数相差很小，请核对是否漏列或误写。", "The parts named come close to the whole but not to it: is one missing or miswritten?")
+        case .listFallsShort:
+            Text("所列各项之和与总数相差很小，请核对是否漏列或误写。", "The parts named come close to the whole but not to it: is one missing or miswritten?")
         case .carriedOver: Text("结余可能包含以前年度结转，不能据此判断有误。", "The balance may include what was carried over from earlier years.")
         case .ratioNotGrowth: Text("所给倍数是比值而不是增长倍数，请核对表述。", "The multiple is the ratio, not the growth: check the wording.")
-        case .percentForPoints: Text("两个比率之差应当用“个百分点”，此处用了“%”。", "A difference of two rates is in percentage points; here it is given in per cent.")
+        case .percentForPoints:
+            Text("两个比率之差应当用“个百分点”，此处用了“%”。", "A difference of two rates is in percentage points; here it is given in per cent.")
         case .overFulfilled: Text("超过计划30%以上，文中没有说明原因。", "More than 30 % above plan, and no reason given.")
-        case .otherMeasure: Text("计划与完成口径不同（例如以竣工对照基本建成计划），请核对是否可比。", "Plan and fact are measured differently, such as completions against a plan of homes basically built.")
+        case .otherMeasure:
+            Text(
+                "计划与完成口径不同（例如以竣工对照基本建成计划），请核对是否可比。",
+                "Plan and fact are measured differently, such as completions against a plan of homes basically built.")
         case .otherUnit: Text("同一数量先后使用了不同单位，请核对口径。", "The same quantity is given in different units.")
         case .relativeYear: Text("年度报告中出现“今年”等相对日期，请核对所指年度。", "A relative date in a report on a named year.")
         case .statedTwice: Text("同一数量前后一致。", "The same quantity, stated twice, agrees.")

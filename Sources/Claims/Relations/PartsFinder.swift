@@ -20,7 +20,8 @@ struct PartsFinder {
 
     /// Parts of one list are printed to one precision: 45 beside 43.96 stands for 45.00.
     static func operands(_ parts: [Mention]) -> [Operand] {
-        guard let finest = parts.filter({ !$0.isPercent }).map(\.numeral.step).min(), parts.allSatisfy({ $0.numeral.bound == .exact }) else { return parts.map { Operand($0) } }
+        guard let finest = parts.filter({ !$0.isPercent }).map(\.numeral.step).min(), parts.allSatisfy({ $0.numeral.bound == .exact })
+        else { return parts.map { Operand($0) } }
         let fine = parts.filter { $0.numeral.step == finest }.count
         return parts.map { part in
             var operand = Operand(part)
@@ -90,11 +91,17 @@ struct PartsFinder {
             let between = last.end..<next.start
             if text[between].contains("；") {
                 // ； parts items only where no ， or 、 did so before.
-                if list.filter({ $0.isComparable(to: first) }).count > 1, endsAtSegment == false, list.contains(where: { $0.segment == first.segment && $0.id != first.id && $0.isComparable(to: first) }) { break }
+                if list.filter({ $0.isComparable(to: first) }).count > 1, endsAtSegment == false,
+                    list.contains(where: { $0.segment == first.segment && $0.id != first.id && $0.isComparable(to: first) })
+                {
+                    break
+                }
                 endsAtSegment = true
             }
             // “另有”, “同时” and totals begin something else; a second 其中 opens a list inside the list.
-            if text.containsAny(Lexicon.words("另 同时 此外 截至 较 比 同比 合计 共计 总计 结余 剩余资金 完成率 超额 计划 目标 三项 两项 累计 实际"), in: next.gap), next.isAmount { break }
+            if text.containsAny(Lexicon.words("另 同时 此外 截至 较 比 同比 合计 共计 总计 结余 剩余资金 完成率 超额 计划 目标 三项 两项 累计 实际"), in: next.gap), next.isAmount {
+                break
+            }
             if text.containsAny(Self.among, in: next.gap) { break }
             list.append(next)
         }
@@ -108,7 +115,11 @@ struct PartsFinder {
         for item in list where item.depth <= first.depth && !item.numeral.isRange && (item.isAmount || item.isPercent) {
             // A change, a bound or a rate beside a part is no part.
             if item.isPercent, !first.isPercent { continue }
-            if let index = groups.firstIndex(where: { $0[0].isComparable(to: item) }) { groups[index].append(item) } else { groups.append([item]) }
+            if let index = groups.firstIndex(where: { $0[0].isComparable(to: item) }) {
+                groups[index].append(item)
+            } else {
+                groups.append([item])
+            }
         }
         return groups
     }
@@ -116,7 +127,9 @@ struct PartsFinder {
     /// The amount the list is of: the last comparable one before it, past rates and brackets.
     private func whole(of head: Mention, _ first: Mention, _ sentence: Sentence, _ opening: Opening) -> Mention? {
         if head.isPercent { return nil }
-        let before = passage.mentions(of: sentence).filter { $0.end <= opening.at && $0.isComparable(to: head) && !$0.numeral.isRange && $0.depth <= head.depth }.suffix(12)
+        let before = passage.mentions(of: sentence).filter {
+            $0.end <= opening.at && $0.isComparable(to: head) && !$0.numeral.isRange && $0.depth <= head.depth
+        }.suffix(12)
         if let near = before.last(where: { $0.segment == first.segment || passage.text[$0.end..<opening.at].allSatisfy { $0 != "；" } }) {
             // In a list of planned and done the fact is meant, unless the text says 任务…其中.
             return near
@@ -126,7 +139,9 @@ struct PartsFinder {
         guard leading.count <= 2, sentence.mentions.lowerBound > 0 else { return nil }
         let previous = passage.mentions[sentence.mentions.lowerBound - 1]
         guard previous.paragraph == sentence.paragraph, passage.mentions[head.id].sentence - previous.sentence == 1 else { return nil }
-        let candidates = passage.mentions(of: passage.sentences[previous.sentence]).filter { $0.isComparable(to: head) && $0.depth == 0 && !$0.isPart && !$0.numeral.isRange }
+        let candidates = passage.mentions(of: passage.sentences[previous.sentence]).filter {
+            $0.isComparable(to: head) && $0.depth == 0 && !$0.isPart && !$0.numeral.isRange
+        }
         return candidates.last
     }
 
@@ -134,26 +149,33 @@ struct PartsFinder {
         let text = passage.text
         let list = (parts.first?.start ?? 0)..<(parts.last?.end ?? 0)
         let after = (parts.last?.end ?? 0)..<min(sentence.range.upperBound, (parts.last?.end ?? 0) + 2)
-        let isOpen = text.starts(with: Lexicon.words("等 以及其"), in: after) || text.containsAny(Lexicon.words("等，"), in: opening.at..<list.upperBound)
+        let isOpen =
+            text.starts(with: Lexicon.words("等 以及其"), in: after) || text.containsAny(Lexicon.words("等，"), in: opening.at..<list.upperBound)
         if parts.count == 1 { return subset(whole, parts[0], sentence) }
         // All items; then the first of them, where the sentence runs on; then none but 其中's own clause.
         var readings = [sum(parts)]
-        for count in stride(from: parts.count - 1, through: 2, by: -1) where readings.count < 8 { readings.append(sum(Array(parts.prefix(count)))) }
+        for count in stride(from: parts.count - 1, through: 2, by: -1) where readings.count < 8 {
+            readings.append(sum(Array(parts.prefix(count))))
+        }
         let total = parts.map(\.value).reduce(0, +)
         let exceeds = total > whole.value
         let isPlain = isPlainList(parts)
         let isPartition = opening.isClosed || isComplete(parts)
         let isBounded = (parts + [whole]).contains { $0.numeral.bound != .exact }
         var relation = Relation(
-            kind: .partsSum, stated: Operand(whole), bound: whole.numeral.bound, readings: readings, isExplicit: false, sentence: sentence.range, doubt: .listMayBeOpen)
+            kind: .partsSum, stated: Operand(whole), bound: whole.numeral.bound, readings: readings, isExplicit: false,
+            sentence: sentence.range, doubt: .listMayBeOpen)
         if !isPlain || parts.contains(where: { $0.value > whole.value }) {
             relation.doubt = .partsOverlap
             // Even an overlapping part cannot exceed its whole.
-            if let biggest = parts.max(by: { $0.value < $1.value }), biggest.value > whole.value, !holds(relation) { return subset(whole, biggest, sentence) }
+            if let biggest = parts.max(by: { $0.value < $1.value }), biggest.value > whole.value, !holds(relation) {
+                return subset(whole, biggest, sentence)
+            }
             if exceeds || !isPlain { return holds(relation) ? relation : within(whole, parts, sentence) }
         }
         if exceeds {
-            relation.isExplicit = !isBounded && whole.mode != .plan || !isBounded && parts.allSatisfy { $0.mode == whole.mode }
+            relation.isExplicit =
+                !isBounded && whole.mode != .plan || !isBounded && parts.allSatisfy { $0.mode == whole.mode || $0.mode == .open }
             if isOpen, !relation.isExplicit { relation.doubt = .partsOverlap }
         } else if isPartition, !isOpen, !isBounded {
             relation.isExplicit = true
@@ -165,7 +187,9 @@ struct PartsFinder {
         return relation
     }
 
-    private func holds(_ relation: Relation) -> Bool { Check.judge(relation).verdict == .consistent || Check.judge(relation).verdict == .rounding }
+    private func holds(_ relation: Relation) -> Bool {
+        Check.judge(relation).verdict == .consistent || Check.judge(relation).verdict == .rounding
+    }
 
     /// Parts that need not make up the whole: each is within it.
     private func within(_ whole: Mention, _ parts: [Mention], _ sentence: Sentence) -> Relation {
@@ -174,10 +198,13 @@ struct PartsFinder {
     }
 
     private func subset(_ whole: Mention, _ part: Mention, _ sentence: Sentence) -> Relation {
-        let isFirm = part.isPart && whole.numeral.bound == .exact && part.numeral.bound == .exact && !whole.isPart && whole.sentence == part.sentence
+        let isFirm =
+            part.isPart && whole.numeral.bound == .exact && part.numeral.bound == .exact && !whole.isPart && whole.sentence == part.sentence
             && !passage.contains(Lexicon.base + Lexicon.words("累计 历年 以前年度"), whole.end..<part.start) && whole.mode == part.mode
         return Relation(
-            kind: .subset, stated: Operand(whole), bound: .atMost, readings: [Reading(formula: .same, inputs: [Operand(part)], note: part.value > whole.value ? .exceedsWhole : .withinWhole)], isExplicit: isFirm,
+            kind: .subset, stated: Operand(whole), bound: .atMost,
+            readings: [Reading(formula: .same, inputs: [Operand(part)], note: part.value > whole.value ? .exceedsWhole : .withinWhole)],
+            isExplicit: isFirm,
             sentence: sentence.range, doubt: .partsOverlap)
     }
 
@@ -187,7 +214,9 @@ struct PartsFinder {
         var steps = 0
         var overlapping = 0
         for part in parts {
-            if text.containsAny(Lexicon.steps, in: part.label), !text.containsAny(Lexicon.words("未 新开工 续建 新建"), in: part.label) { steps += 1 }
+            if text.containsAny(Lexicon.steps, in: part.label), !text.containsAny(Lexicon.words("未 新开工 续建 新建"), in: part.label) {
+                steps += 1
+            }
             if text.containsAny(Lexicon.overlapping, in: part.label) { overlapping += 1 }
         }
         return steps * 2 <= parts.count && steps < 2 && overlapping < 2
@@ -200,7 +229,8 @@ struct PartsFinder {
         if text.containsAny(Lexicon.rest, in: last.label) { return true }
         guard parts.count == 2 else { return false }
         let pairs: [(String, String)] = [
-            ("未", "已"), ("城镇", "农村"), ("城市", "农村"), ("男", "女"), ("新开工", "续建"), ("续建", "新"), ("中央", "地方"), ("合格", "不合格"), ("实物", "货币"), ("线上", "线下"), ("实物", "补贴"),
+            ("未", "已"), ("城镇", "农村"), ("城市", "农村"), ("男", "女"), ("新开工", "续建"), ("续建", "新"), ("中央", "地方"), ("合格", "不合格"), ("实物", "货币"),
+            ("线上", "线下"), ("实物", "补贴"),
         ]
         return pairs.contains { a, b in
             let labels = parts.map { text.string($0.label) }
@@ -215,22 +245,33 @@ struct PartsFinder {
         var relations: [Relation] = []
         let mentions = passage.mentions(of: sentence)
         for total in mentions where total.isAmount && total.id - sentence.mentions.lowerBound >= 2 {
-            guard text.containsAny(Lexicon.listTotal, in: total.label) || text.containsAny(Lexicon.firmTotal, in: total.gap.upperBound - min(total.gap.count, 8)..<total.gap.upperBound) else { continue }
+            guard
+                text.containsAny(Lexicon.listTotal, in: total.label)
+                    || text.containsAny(Lexicon.firmTotal, in: total.gap.upperBound - min(total.gap.count, 8)..<total.gap.upperBound)
+            else { continue }
             // A total that opens a list of its own is checked there.
             let isFirm = text.containsAny(Lexicon.firmTotal, in: total.label)
-            let before = mentions.filter { $0.id < total.id && $0.isComparable(to: total) && !$0.numeral.isRange && $0.depth == total.depth }.suffix(24)
+            let before = mentions.filter {
+                $0.id < total.id && $0.isComparable(to: total) && !$0.numeral.isRange && $0.depth == total.depth
+            }.suffix(24)
             guard before.count >= 2 else { continue }
             let items = Array(before)
             var readings = [sum(items)]
-            for start in 1..<items.count where items.count - start >= 2 && readings.count < 12 { readings.append(sum(Array(items[start...]))) }
+            for start in 1..<items.count where items.count - start >= 2 && readings.count < 12 {
+                readings.append(sum(Array(items[start...])))
+            }
             // “各200套，合计” and mixed modes stay open.
             let run = trailingRun(items, total)
             let isOpen = text.containsAny(Lexicon.words("等 各 每"), in: (items.first?.start ?? 0)..<total.start)
             let isList = run.count == items.count && run.count >= 2 && isPlainList(run) && !isOpen
             let modes = Set(run.map { $0.mode == .plan })
             let sameMode = modes.count == 1 && modes.contains(total.mode == .plan)
-            let isExplicit = isFirm && isList && sameMode && (items + [total]).allSatisfy { $0.numeral.bound == .exact } && !text.containsAny(Lexicon.words("累计 历年 上年 以来"), in: total.gap) && isDirect(run, total)
-            let relation = Relation(kind: .partsSum, stated: Operand(total), bound: total.numeral.bound, readings: readings, isExplicit: isExplicit, sentence: sentence.range, doubt: .listMayBeOpen)
+            let isExplicit =
+                isFirm && isList && sameMode && (items + [total]).allSatisfy { $0.numeral.bound == .exact }
+                && !text.containsAny(Lexicon.words("累计 历年 上年 以来"), in: total.gap) && isDirect(run, total)
+            let relation = Relation(
+                kind: .partsSum, stated: Operand(total), bound: total.numeral.bound, readings: readings, isExplicit: isExplicit,
+                sentence: sentence.range, doubt: .listMayBeOpen)
             let verdict = Check.judge(relation).verdict
             if isExplicit || verdict == .consistent || verdict == .rounding { relations.append(relation) }
         }

@@ -29,12 +29,17 @@ struct PlanPairs: Sendable {
     }
 
     private static func score(_ plan: Mention, _ fact: Mention, _ passage: Passage) -> Int? {
-        guard plan.isComparable(to: fact), plan.mayConcernSame(as: fact), !plan.value.isZero, plan.depth == fact.depth || fact.depth == 0 else { return nil }
+        guard plan.isComparable(to: fact), plan.mayConcernSame(as: fact), !plan.value.isZero, plan.depth == fact.depth || fact.depth == 0
+        else { return nil }
         if !plan.years.isEmpty, !fact.years.isEmpty, plan.years.isDisjoint(with: fact.years) { return nil }
         // A part's own plan is not the whole's.
         if fact.isPart != plan.isPart, fact.isPart { return nil }
         var score = 0
-        if plan.sentence == fact.sentence { score += 3 } else if plan.paragraph == fact.paragraph { score += fact.sentence - plan.sentence == 1 ? 2 : 1 }
+        if plan.sentence == fact.sentence {
+            score += 3
+        } else if plan.paragraph == fact.paragraph {
+            score += fact.sentence - plan.sentence == 1 ? 2 : 1
+        }
         if !plan.acts.isDisjoint(with: fact.acts) { score += 3 } else if !plan.mayBeSameAct(as: fact) { score -= 2 }
         if !plan.subjects.isDisjoint(with: fact.subjects) { score += plan.ownSubjects.isDisjoint(with: fact.ownSubjects) ? 1 : 2 }
         if plan.sentence == fact.sentence, rank(plan, passage) == rank(fact, passage) { score += 2 }
@@ -46,6 +51,8 @@ struct PlanPairs: Sendable {
     /// The number's place among the comparable ones of its mode in its sentence.
     private static func rank(_ mention: Mention, _ passage: Passage) -> Int {
         let isPlan = mention.mode == .plan
-        return passage.mentions(of: passage.sentence(of: mention)).prefix(60).filter { $0.id < mention.id && $0.isAmount && ($0.mode == .plan) == isPlan && $0.isComparable(to: mention) }.count
+        return passage.mentions(of: passage.sentence(of: mention)).prefix(60).filter {
+            $0.id < mention.id && $0.isAmount && ($0.mode == .plan) == isPlan && $0.isComparable(to: mention)
+        }.count
     }
 }

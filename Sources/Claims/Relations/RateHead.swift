@@ -15,25 +15,40 @@ enum RateHead: Sendable, Hashable {
     /// 满意度 and the like: a level, no ratio of numbers in the text.
     case level
 
-    private static let fillers = Lexicon.words("为 达 达到 达到了 约 近 了 仅 已 也 均 只有 高达 到 是 超过 超 不低于 不足 约为 至 分别为 分别达 分别达到 分别是 分别 均为 均达 均达到 都 都达到 已达 已达到 接近 突破 高于 低于 最高 将近 ：")
+    private static let fillers = Lexicon.words(
+        "为 达 达到 达到了 约 近 了 仅 已 也 均 只有 高达 到 是 超过 超 不低于 不足 约为 至 分别为 分别达 分别达到 分别是 分别 均为 均达 均达到 都 都达到 已达 已达到 接近 突破 高于 低于 最高 将近 ：")
 
     static func read(_ percent: Mention, _ passage: Passage) -> RateHead? {
         let text = passage.text
         var label = percent.label
-        if label.isEmpty, percent.depth > 0 { label = percent.gap.first.map { text[$0] == "（" ? percent.gap : percent.label } ?? percent.label }
+        if label.isEmpty, percent.depth > 0 {
+            label = percent.gap.first.map { text[$0] == "（" ? percent.gap : percent.label } ?? percent.label
+        }
         // After 、 the head is that of the list's first.
         let whole = label
-        while let filler = fillers.filter({ $0.count <= label.count && text.has($0, at: label.upperBound - $0.count) }).max(by: { $0.count < $1.count }) {
+        while let filler = fillers.filter({ $0.count <= label.count && text.has($0, at: label.upperBound - $0.count) }).max(by: {
+            $0.count < $1.count
+        }) {
             label = label.lowerBound..<(label.upperBound - filler.count)
         }
         guard !label.isEmpty else { return nil }
         if text[label.upperBound - 1] == "的" { return ofPhrase(label, percent, passage) }
         let near = max(label.lowerBound, label.upperBound - 10)..<label.upperBound
-        if text.ends(with: Lexicon.planRate, in: label) || text.ends(with: Lexicon.words("进度"), in: label) { return .ofPlan(acts(text, near)) }
+        if text.ends(with: Lexicon.planRate, in: label) || text.ends(with: Lexicon.words("进度"), in: label) {
+            return .ofPlan(acts(text, near))
+        }
         if text.ends(with: Lexicon.words("占比 比例 比重 占 占到"), in: label) { return .share(noun: nil) }
         if text.ends(with: Lexicon.wholeRate, in: label) { return .ofWhole(acts(text, near)) }
-        if text.ends(with: Lexicon.words("超额 超额完成 超计划 超出计划 超任务 超目标 超额完成了 超出任务"), in: whole) || text.ends(with: Lexicon.words("超额 超额完成 超计划 超出计划 超任务 超目标"), in: label) { return .over }
-        if text.ends(with: Lexicon.up + Lexicon.down, in: label) || text.ends(with: Lexicon.words("同比 环比 增长率 下降率 增速 增幅 降幅 增长率为 幅度"), in: label) { return .change }
+        if text.ends(with: Lexicon.words("超额 超额完成 超计划 超出计划 超任务 超目标 超额完成了 超出任务"), in: whole)
+            || text.ends(with: Lexicon.words("超额 超额完成 超计划 超出计划 超任务 超目标"), in: label)
+        {
+            return .over
+        }
+        if text.ends(with: Lexicon.up + Lexicon.down, in: label)
+            || text.ends(with: Lexicon.words("同比 环比 增长率 下降率 增速 增幅 降幅 增长率为 幅度"), in: label)
+        {
+            return .change
+        }
         if text.ends(with: Lexicon.words("满意度 满意率 好评率"), in: label) { return .level }
         if text[label.upperBound - 1] == "率" {
             let acts = acts(text, near)
@@ -47,7 +62,8 @@ enum RateHead: Sendable, Hashable {
         let text = passage.text
         let inner = label.lowerBound..<(label.upperBound - 1)
         let previous = percent.id > 0 ? passage.mentions[percent.id - 1] : nil
-        if inner.isEmpty || text.starts(with: Lexicon.words("年度 的"), in: inner) || inner.count <= 6, let previous, previous.sentence == percent.sentence, previous.isAmount, previous.end == label.lowerBound,
+        if inner.isEmpty || text.starts(with: Lexicon.words("年度 的"), in: inner) || inner.count <= 6, let previous,
+            previous.sentence == percent.sentence, previous.isAmount, previous.end == label.lowerBound,
             text.containsAny(Lexicon.words("占 完成 为 达 是"), in: previous.label)
         {
             return .ofNumber(previous.id)

@@ -21,16 +21,22 @@ struct TableFinder {
         var relations: [Relation] = []
         let isScore: (String) -> Bool = { ($0.hasSuffix("得分") || $0.hasSuffix("评分") || $0 == "分数" || $0 == "自评分" || $0.hasSuffix("得分（分）")) }
         guard let score = grid.heads.lastIndex(where: isScore) else { return [] }
-        if let weight = grid.heads.firstIndex(where: { $0.hasSuffix("分值") || $0 == "权重" || $0.hasSuffix("标准分") || $0.hasSuffix("满分") || $0.hasPrefix("分值") }), weight != score {
+        if let weight = grid.heads.firstIndex(where: {
+            $0.hasSuffix("分值") || $0 == "权重" || $0.hasSuffix("标准分") || $0.hasSuffix("满分") || $0.hasPrefix("分值")
+        }), weight != score {
             for row in grid.data {
                 guard let a = grid.operand(row, score), let b = grid.operand(row, weight), a.value > b.value else { continue }
                 relations.append(
-                    Relation(kind: .threshold, stated: b, bound: .atMost, readings: [Reading(formula: .same, inputs: [a], note: .aboveWeight)], isExplicit: true, sentence: range))
+                    Relation(
+                        kind: .threshold, stated: b, bound: .atMost, readings: [Reading(formula: .same, inputs: [a], note: .aboveWeight)],
+                        isExplicit: true, sentence: range))
             }
         }
         if let grade = grid.heads.firstIndex(where: { ["结果", "等级", "等次", "评级", "档次"].contains(where: $0.hasSuffix) }) {
             for row in grid.data {
-                guard let operand = grid.operand(row, score), operand.value <= 100, let (found, _) = Grade.read(passage.text, in: grid.rows[row][grade].range), grid.rows[row][grade].range.count <= 4 else { continue }
+                guard let operand = grid.operand(row, score), operand.value <= 100,
+                    let (found, _) = Grade.read(passage.text, in: grid.rows[row][grade].range), grid.rows[row][grade].range.count <= 4
+                else { continue }
                 relations.append(BandFinder.relation(operand, found, [], range))
             }
         }
@@ -95,7 +101,9 @@ struct ColumnSums {
         guard let first = readings.first else { return nil }
         // All the same number: a rate or a price, not an amount.
         if first.inputs.count > 2, first.inputs.allSatisfy({ $0.value == stated.value }), !stated.value.isZero { return nil }
-        return Relation(kind: .columnSum, stated: stated, readings: readings, isExplicit: isLast || isWhole(after), sentence: sentence, doubt: .tableTruncated)
+        return Relation(
+            kind: .columnSum, stated: stated, readings: readings, isExplicit: isLast || isWhole(after), sentence: sentence,
+            doubt: .tableTruncated)
     }
 
     /// A total that leads is of the rows after it, if the table did not end early.
@@ -119,7 +127,9 @@ struct RowRates {
         let rates = (0..<grid.width).filter { grid.isRate($0) && !grid.isSerial($0) }
         let amounts = (0..<grid.width).filter { !grid.isRate($0) && !grid.isSerial($0) && !grid.numbers($0).isEmpty }
         guard !rates.isEmpty, !amounts.isEmpty else { return [] }
-        return rates.prefix(12).flatMap { rate in column(rate, Array(amounts.filter { $0 != rate }.sorted { abs($0 - rate) < abs($1 - rate) }.prefix(9))) }
+        return rates.prefix(12).flatMap { rate in
+            column(rate, Array(amounts.filter { $0 != rate }.sorted { abs($0 - rate) < abs($1 - rate) }.prefix(9)))
+        }
     }
 
     private func column(_ rate: Int, _ amounts: [Int]) -> [Relation] {
@@ -150,8 +160,12 @@ struct RowRates {
     }
 
     private func relation(_ row: Int, _ rate: Int, _ pattern: Pattern, isExplicit: Bool) -> Relation? {
-        guard let stated = grid.operand(row, rate, asRate: true), let reading = reading(row, pattern.formula, pattern.a, pattern.b) else { return nil }
-        return Relation(kind: pattern.b == nil ? .share : pattern.formula == .ratio ? .rate : .growth, stated: stated, readings: [reading], isExplicit: isExplicit, sentence: sentence)
+        guard let stated = grid.operand(row, rate, asRate: true), let reading = reading(row, pattern.formula, pattern.a, pattern.b) else {
+            return nil
+        }
+        return Relation(
+            kind: pattern.b == nil ? .share : pattern.formula == .ratio ? .rate : .growth, stated: stated, readings: [reading],
+            isExplicit: isExplicit, sentence: sentence)
     }
 
     private func reading(_ row: Int, _ formula: Formula, _ a: Int, _ b: Int?) -> Reading? {
@@ -171,8 +185,14 @@ struct RowRates {
     private func named(_ rate: Int, _ amounts: [Int]) -> Pattern? {
         let head = grid.heads[rate]
         guard ["执行率", "完成率", "开工率", "支出率", "拨付率", "支付率", "竣工率", "到位率"].contains(where: head.contains) else { return nil }
-        let plans = amounts.filter { column in ["计划", "预算数", "任务", "目标", "下达"].contains { grid.heads[column].contains($0) } && !["完成", "执行", "支出", "实际"].contains { grid.heads[column].hasPrefix($0) } }
-        let facts = amounts.filter { column in ["执行数", "完成", "支出", "实际", "开工", "竣工", "拨付", "支付", "到位"].contains { grid.heads[column].contains($0) } && !["计划", "预算", "任务", "目标"].contains { grid.heads[column].contains($0) } }
+        let plans = amounts.filter { column in
+            ["计划", "预算数", "任务", "目标", "下达"].contains { grid.heads[column].contains($0) }
+                && !["完成", "执行", "支出", "实际"].contains { grid.heads[column].hasPrefix($0) }
+        }
+        let facts = amounts.filter { column in
+            ["执行数", "完成", "支出", "实际", "开工", "竣工", "拨付", "支付", "到位"].contains { grid.heads[column].contains($0) }
+                && !["计划", "预算", "任务", "目标"].contains { grid.heads[column].contains($0) }
+        }
         guard plans.filter({ !grid.heads[$0].contains("年初") || plansOnlyInitial(plans) }).count == 1, facts.count == 1 else { return nil }
         let plan = plans.first { !grid.heads[$0].contains("年初") } ?? plans[0]
         return Pattern(formula: .ratio, a: facts[0], b: plan, held: 0)
@@ -202,7 +222,7 @@ struct RowSums {
                 let held = sample.filter { holds($0, total, range) }.count
                 if held > best?.held ?? 0 { best = (range, held) }
             }
-            guard let best, best.held >= 2, best.held * 10 >= sample.count * (named ? 6 : 8) , named || best.held >= 3 else { continue }
+            guard let best, best.held >= 2, best.held * 10 >= sample.count * (named ? 6 : 8), named || best.held >= 3 else { continue }
             relations += grid.data.compactMap { relation($0, total, best.columns) }
         }
         return relations
@@ -212,11 +232,15 @@ struct RowSums {
         guard let stated = grid.operand(row, total) else { return nil }
         let inputs = columns.compactMap { grid.operand(row, $0) }
         guard inputs.count >= 1 else { return nil }
-        return Relation(kind: .partsSum, stated: stated, readings: [Reading(formula: .sum, inputs: inputs)], isExplicit: inputs.count == columns.count, sentence: sentence)
+        return Relation(
+            kind: .partsSum, stated: stated, readings: [Reading(formula: .sum, inputs: inputs)], isExplicit: inputs.count == columns.count,
+            sentence: sentence)
     }
 
     private func holds(_ row: Int, _ total: Int, _ columns: [Int]) -> Bool {
-        guard let relation = relation(row, total, columns), let reading = relation.readings.first, !relation.stated.value.isZero, reading.inputs.filter({ !$0.value.isZero }).count >= 2 else { return false }
+        guard let relation = relation(row, total, columns), let reading = relation.readings.first, !relation.stated.value.isZero,
+            reading.inputs.filter({ !$0.value.isZero }).count >= 2
+        else { return false }
         return (Check.fit(relation, reading)?.fit ?? .none) > .none
     }
 }

@@ -10,16 +10,22 @@ struct ThresholdFinder {
                 passage.contains(Lexicon.words("均 都 全部 各项 单项 每项"), mention.label)
             else { return nil }
             let others = listed(mention)
-            guard let extreme = mention.numeral.bound == .atLeast ? others.min(by: { $0.value < $1.value }) : others.max(by: { $0.value < $1.value }) else { return nil }
+            guard
+                let extreme = mention.numeral.bound == .atLeast
+                    ? others.min(by: { $0.value < $1.value }) : others.max(by: { $0.value < $1.value })
+            else { return nil }
             return Relation(
-                kind: .threshold, stated: Operand(mention), bound: mention.numeral.bound, readings: [Reading(formula: .same, inputs: [Operand(extreme)])], isExplicit: others.count >= 2,
+                kind: .threshold, stated: Operand(mention), bound: mention.numeral.bound,
+                readings: [Reading(formula: .same, inputs: [Operand(extreme)])], isExplicit: others.count >= 2,
                 sentence: passage.sentence(of: mention).range)
         }
     }
 
     /// The levels of one list (分别为…) in the sentence, before or after.
     private func listed(_ threshold: Mention) -> [Mention] {
-        let all = passage.mentions(of: passage.sentence(of: threshold)).filter { $0.isPercent && $0.id != threshold.id && $0.numeral.bound == .exact }
+        let all = passage.mentions(of: passage.sentence(of: threshold)).filter {
+            $0.isPercent && $0.id != threshold.id && $0.numeral.bound == .exact
+        }
         let changes = Lexicon.up + Lexicon.down
         return all.filter { !passage.contains(changes, $0.label) }.prefix(40).map { $0 }
     }

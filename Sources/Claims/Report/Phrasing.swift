@@ -26,10 +26,14 @@ public enum Phrasing {
         }
     }
 
-    static func ratio(_ a: ReportNumber, _ b: ReportNumber, _ value: Rational) -> String { "\(clean(a.text)) ÷ \(clean(b.text)) = \(self.value(value, unit: "%"))" }
+    static func ratio(_ a: ReportNumber, _ b: ReportNumber, _ value: Rational) -> String {
+        "\(clean(a.text)) ÷ \(clean(b.text)) = \(self.value(value, unit: "%"))"
+    }
 
     private static func unit(_ reading: Reading, _ stated: ReportNumber) -> String { stated.unit }
 
     /// Line breaks inside a number of a hard-wrapped text go.
-    static func clean(_ text: String) -> String { String(scalars: text.unicodeScalars.filter { !$0.isBlank && $0 != "\n" && $0 != "\r" && !$0.isUnseen }) }
+    static func clean(_ text: String) -> String {
+        String(scalars: text.unicodeScalars.filter { !$0.isBlank && $0 != "\n" && $0 != "\r" && !$0.isUnseen })
+    }
 }

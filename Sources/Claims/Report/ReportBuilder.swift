@@ -19,7 +19,11 @@ struct ReportBuilder {
             let claim = claim(relation)
             if seen.insert(Identity(claim)).inserted { claims.append(claim) }
         }
-        claims.sort { ($0.stated.range.lowerBound, $0.range.lowerBound, $0.kind.rawValue) < ($1.stated.range.lowerBound, $1.range.lowerBound, $1.kind.rawValue) }
+        claims.sort {
+            ($0.stated.range.lowerBound, $0.range.lowerBound, $0.kind.rawValue) < (
+                $1.stated.range.lowerBound, $1.range.lowerBound, $1.kind.rawValue
+            )
+        }
         return ClaimReport(text: text, numbers: numbers(claims), claims: claims)
     }
 
@@ -55,14 +59,17 @@ struct ReportBuilder {
         let high = all.map(\.upperBound).max() ?? stated.range.upperBound
         let sentence = passage.plain.source(relation.sentence)
         return Claim(
-            kind: relation.kind, range: low..<high, sentenceRange: sentence, sentence: relation.sentence.count > 600 ? "" : passage.text.string(relation.sentence),
-            inputs: inputs, stated: stated, computed: computed, interval: interval, computedUnit: unit, formula: formula, verdict: judgement.verdict, note: judgement.note)
+            kind: relation.kind, range: low..<high, sentenceRange: sentence,
+            sentence: relation.sentence.count > 600 ? "" : passage.text.string(relation.sentence),
+            inputs: inputs, stated: stated, computed: computed, interval: interval, computedUnit: unit, formula: formula,
+            verdict: judgement.verdict, note: judgement.note)
     }
 
     private func number(_ operand: Operand) -> ReportNumber {
         let range = passage.plain.source(operand.range)
         return ReportNumber(
-            text: String(scalars: source[range]), value: operand.value, unit: operand.measure.word, measured: operand.measure.unit, range: range, role: .claim, interval: operand.interval, label: "",
+            text: String(scalars: source[range]), value: operand.value, unit: operand.measure.word, measured: operand.measure.unit,
+            range: range, role: .claim, interval: operand.interval, label: "",
             verdict: .unchecked)
     }
 
@@ -73,7 +80,9 @@ struct ReportBuilder {
         for claim in claims {
             for number in claim.inputs + [claim.stated] {
                 let known = verdicts[number.range.lowerBound]
-                if known == nil || Self.weight(claim.verdict) > Self.weight(known ?? .unchecked) { verdicts[number.range.lowerBound] = claim.verdict }
+                if known == nil || Self.weight(claim.verdict) > Self.weight(known ?? .unchecked) {
+                    verdicts[number.range.lowerBound] = claim.verdict
+                }
             }
         }
         var labels: [Int: Range<Int>] = [:]
@@ -81,8 +90,10 @@ struct ReportBuilder {
         return passage.numerals.map { numeral in
             let range = passage.plain.source(numeral.range)
             return ReportNumber(
-                text: String(scalars: source[range]), value: numeral.value, unit: numeral.measure.word, measured: numeral.measure.unit, range: range, role: numeral.role, interval: numeral.interval,
-                label: labels[numeral.range.lowerBound].map { passage.text.string($0) } ?? "", verdict: verdicts[range.lowerBound] ?? .unchecked)
+                text: String(scalars: source[range]), value: numeral.value, unit: numeral.measure.word, measured: numeral.measure.unit,
+                range: range, role: numeral.role, interval: numeral.interval,
+                label: labels[numeral.range.lowerBound].map { passage.text.string($0) } ?? "",
+                verdict: verdicts[range.lowerBound] ?? .unchecked)
         }
     }
 

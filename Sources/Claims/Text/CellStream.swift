@@ -2,7 +2,8 @@
 enum CellStream {
     /// Rows of indices into `cells`; `nil` stands for a cell that merging lost.
     static func rows(_ cells: [[Unicode.Scalar]]) -> [[Int?]] {
-        if let first = cells.firstIndex(where: { String(scalars: $0) == "1" }), first >= 2, serialHeads.contains(String(scalars: cells[0])) {
+        if let first = cells.firstIndex(where: { String(scalars: $0) == "1" }), first >= 2, serialHeads.contains(String(scalars: cells[0]))
+        {
             return numbered(cells, width: first)
         }
         return labelled(cells)
@@ -54,7 +55,9 @@ enum CellStream {
         let width = first - 1
         guard cells.count >= width * 2, cells.count % width == 0 else { return [] }
         for start in stride(from: width, to: cells.count, by: width) {
-            guard !isNumber(cells[start]), (1..<width).allSatisfy({ isNumber(cells[start + $0]) || cells[start + $0].count <= 1 }) else { return [] }
+            guard !isNumber(cells[start]), (1..<width).allSatisfy({ isNumber(cells[start + $0]) || cells[start + $0].count <= 1 }) else {
+                return []
+            }
         }
         return stride(from: 0, to: cells.count, by: width).map { Array($0..<($0 + width)) }
     }

@@ -40,7 +40,8 @@ enum HTMLText {
                 case "tr":
                     cellsInRow = 0
                     out.append("\n")
-                case "p", "div", "br", "li", "h1", "h2", "h3", "h4", "h5", "h6", "table", "section", "article", "ul", "ol", "title", "dd", "dt", "caption":
+                case "p", "div", "br", "li", "h1", "h2", "h3", "h4", "h5", "h6", "table", "section", "article", "ul", "ol", "title", "dd",
+                    "dt", "caption":
                     out.append(cellsInRow > 0 ? " " : "\n")
                     if word == "table" {
                         if closing, cellsInRow > 0 { out.append("\n") }

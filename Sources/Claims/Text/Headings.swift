@@ -17,7 +17,8 @@ enum Headings {
         }
         if head.value >= 0x2460, head.value <= 0x24FF { return true }
         if head == "第" {
-            return (1...4).contains { at($0).map { "章节条篇部".unicodeScalars.contains($0) } ?? false } && at(1).map { numerals.contains($0) || $0.isDigit } ?? false
+            return (1...4).contains { at($0).map { "章节条篇部".unicodeScalars.contains($0) } ?? false }
+                && at(1).map { numerals.contains($0) || $0.isDigit } ?? false
         }
         if head == "附" { return at(1) == "件" || at(1) == "表" || at(1) == "：" }
         if numerals.contains(head) {
@@ -29,7 +30,9 @@ enum Headings {
             var count = 0
             while let next = at(count), count < 2, next.isDigit { count += 1 }
             guard let mark = at(count), ".、．)）".unicodeScalars.contains(mark) else { return false }
-            return at(count + 1).map { !$0.isDigit } ?? true || (mark == "." && (at(count + 2) == "." || at(count + 2)?.isHan == true) && count == 1 && at(count + 1)?.isDigit == true && !(at(count + 2).map { "万亿个户套".unicodeScalars.contains($0) } ?? false))
+            return at(count + 1).map { !$0.isDigit } ?? true
+                || (mark == "." && (at(count + 2) == "." || at(count + 2)?.isHan == true) && count == 1 && at(count + 1)?.isDigit == true
+                    && !(at(count + 2).map { "万亿个户套".unicodeScalars.contains($0) } ?? false))
         }
         return false
     }

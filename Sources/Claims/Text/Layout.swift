@@ -94,14 +94,21 @@ struct Layout {
                 if let before, end < range.upperBound {
                     let next = text[end].scalar
                     let joins = before.isDigit && next.isDigit && groupsOfThree(from: end, range, single: end - index == 1)
-                    if !joins, before.isASCII, next.isASCII, before.isDigit || before.isLatin || before == "%", next.isDigit || next.isLatin { put(" ", item.origin) }
+                    if !joins, before.isASCII, next.isASCII, before.isDigit || before.isLatin || before == "%", next.isDigit || next.isLatin
+                    {
+                        put(" ", item.origin)
+                    }
                 }
                 index = end
                 continue
             }
             switch item.scalar {
             case ",", "，":
-                if let before, before.isDigit, item.scalar == "," || after?.isDigit == true, groupsOfThree(from: index + 1, range, single: true) { break }
+                if let before, before.isDigit, item.scalar == "," || after?.isDigit == true,
+                    groupsOfThree(from: index + 1, range, single: true)
+                {
+                    break
+                }
                 put("，", item.origin)
             case ";": put("；", item.origin)
             case ":": put(before?.isDigit == true && after?.isDigit == true ? ":" : "：", item.origin)
@@ -166,6 +173,11 @@ extension Layout {
             } else if lines[index].kind == .blank || lines[index].kind == .pageMark {
                 blanks += 1
                 if blanks > 4 { break }
+            } else if lines[index].kind == .prose, lines[index].width <= 24, index + 1 < lines.count, lines[index + 1].kind == kind,
+                found.count >= 2, blanks == 0
+            {
+                // A lone label inside a table: 东片.
+                found.append(index)
             } else {
                 break
             }

@@ -43,6 +43,7 @@ enum Lines {
                 blanks = 0
             }
         }
+        let outer = whole.filter { ($0 < low || $0 >= high) && text[$0].scalar == "\t" }.count
         let kind: Line.Kind =
             if low == high {
                 .blank
@@ -50,14 +51,16 @@ enum Lines {
                 .cell
             } else if pipes >= 2 || (pipes == 1 && width < 60) {
                 .pipes
-            } else if tabs >= 1 {
+            } else if tabs >= 1 || (outer >= 1 && width <= 40 && high < whole.upperBound) {
                 .tabs
             } else if gaps >= 2 || (gaps == 1 && endsWithNumber(text, low..<high)) {
                 .gaps
             } else {
                 .prose
             }
-        return Line(range: low..<high, kind: kind, width: width, hasIndent: low > whole.lowerBound + 1 || (low > whole.lowerBound && text[whole.lowerBound].scalar.value == 0x3000))
+        return Line(
+            range: kind == .tabs ? whole : low..<high, kind: kind, width: width,
+            hasIndent: low > whole.lowerBound + 1 || (low > whole.lowerBound && text[whole.lowerBound].scalar.value == 0x3000))
     }
 
     private static func endsWithNumber(_ text: [PlainScalar], _ range: Range<Int>) -> Bool {
@@ -75,7 +78,9 @@ enum Lines {
                 lines[index].kind = .pageMark
             } else if bare.allSatisfy(\.isDigit), bare.count <= 3 {
                 let dashed = inside.first == "-" && inside.last == "-" && inside.count > 2
-                let alone = neighbour(lines, index, -1).map { $0.width > 40 } ?? false || (neighbour(lines, index, 1).map { $0.width > 40 } ?? false && neighbour(lines, index, -1) == nil)
+                let alone =
+                    neighbour(lines, index, -1).map { $0.width > 40 } ?? false
+                    || (neighbour(lines, index, 1).map { $0.width > 40 } ?? false && neighbour(lines, index, -1) == nil)
                 let followed = neighbour(lines, index, 1).map { $0.width > 24 } ?? true
                 if dashed || (alone && followed) { lines[index].kind = .pageMark }
             }

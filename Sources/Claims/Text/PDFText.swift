@@ -18,7 +18,8 @@ enum PDFText {
         process.standardOutput = output
         process.standardError = FileHandle.nullDevice
         process.standardInput = FileHandle.nullDevice
-        let failed = ClaimError(.converterFailed, place: path, Text("pdftotext 未能读取该文件：\(path)", "pdftotext could not read the file: \(path)"))
+        let failed = ClaimError(
+            .converterFailed, place: path, Text("pdftotext 未能读取该文件：\(path)", "pdftotext could not read the file: \(path)"))
         do { try process.run() } catch { throw failed }
         // Ends a converter that hangs on a damaged file; a finished one ignores it.
         let watchdog = DispatchWorkItem { if process.isRunning { process.terminate() } }

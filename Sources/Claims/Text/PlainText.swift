@@ -87,7 +87,9 @@ enum PlainSigns {
         while index >= 0, out.count - index < 11 {
             let scalar = out[index].scalar
             if scalar == "(" || scalar == "（" { break }
-            guard scalar.isLatin || (scalar.value >= 0xC0 && scalar.value < 0x250) || (scalar.value >= 0x300 && scalar.value < 0x370) else { return }
+            guard scalar.isLatin || (scalar.value >= 0xC0 && scalar.value < 0x250) || (scalar.value >= 0x300 && scalar.value < 0x370) else {
+                return
+            }
             if scalar.value >= 0xC0 { toned = true }
             index -= 1
         }

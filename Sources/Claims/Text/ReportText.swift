@@ -35,7 +35,7 @@ public struct ReportText: Sendable, Hashable {
         let text: String
         switch Self.kind(of: bytes) {
         case .pdf: text = try PDFText.read(path: path)
-        case .package: text = try PackageText.read(bytes: bytes, path: path)
+        case .package: text = try PackageText.read(path: path)
         case .html: text = HTMLText.plain(TextDecoding.text(of: bytes))
         case .legacyOffice:
             throw ClaimError(

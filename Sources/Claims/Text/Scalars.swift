@@ -12,7 +12,9 @@ extension Unicode.Scalar {
     /// Marks that are not seen: controls, zero-width and direction marks.
     var isUnseen: Bool {
         switch value {
-        case 0...8, 0xB, 0xE...0x1F, 0x7F...0x84, 0x86...0x9F, 0xAD, 0x180E, 0x200B...0x200F, 0x202A...0x202E, 0x2060...0x206F, 0xFE00...0xFE0F, 0xFEFF, 0xFFF9...0xFFFB: true
+        case 0...8, 0xB, 0xE...0x1F, 0x7F...0x84, 0x86...0x9F, 0xAD, 0x180E, 0x200B...0x200F, 0x202A...0x202E, 0x2060...0x206F,
+            0xFE00...0xFE0F, 0xFEFF, 0xFFF9...0xFFFB:
+            true
         default: false
         }
     }
@@ -46,7 +48,8 @@ extension Array where Element == Unicode.Scalar {
 
     func last(_ word: Word, in range: Range<Int>) -> Int? {
         guard let head = word.first, range.count >= word.count else { return nil }
-        for index in stride(from: range.upperBound - word.count, through: range.lowerBound, by: -1) where self[index] == head && has(word, at: index) { return index }
+        for index in stride(from: range.upperBound - word.count, through: range.lowerBound, by: -1)
+        where self[index] == head && has(word, at: index) { return index }
         return nil
     }
 
@@ -55,6 +58,8 @@ extension Array where Element == Unicode.Scalar {
     func ends(with words: [Word], in range: Range<Int>) -> Bool {
         words.contains { $0.count <= range.count && has($0, at: range.upperBound - $0.count) }
     }
-    func starts(with words: [Word], in range: Range<Int>) -> Bool { words.contains { $0.count <= range.count && has($0, at: range.lowerBound) } }
+    func starts(with words: [Word], in range: Range<Int>) -> Bool {
+        words.contains { $0.count <= range.count && has($0, at: range.lowerBound) }
+    }
     func string(_ range: Range<Int>) -> String { String(scalars: self[range]) }
 }

@@ -1,3 +1,5 @@
+import Claims
+
 /// Growth, points, restatements, grades, and what is none of these.
 let changeExamples: [Example] = [
     Example(.holds(.growth), "支出由2009年的664.73亿元增加到2210.56亿元，增长2.33倍。"),
@@ -51,5 +53,5 @@ let changeExamples: [Example] = [
     Example(.holds(.growth), "2021年拨付1.5亿元，2022年拨付1.2亿元，下降20%。"),
     Example(.quiet, "电梯加装比例为每3栋不少于1栋，惠及1.2万余人。"),
     Example(.holds(.growth), "完成投资3.6亿元，较去年同期的3亿元增长20%。"),
-    Example(.wrong(.growth), "完成投资3.6亿元，较去年同期的3亿元增长12%。"),
+    Example(.wrong(.growth), "完成投资3.60亿元，较去年同期的3.00亿元增长12%。"),
 ]

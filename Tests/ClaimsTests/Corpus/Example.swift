@@ -29,15 +29,21 @@ struct Example: Sendable, CustomStringConvertible {
         let asked = claims.filter { $0.verdict == .question }
         switch expected {
         case .holds(let kind):
-            if let first = wrong.first ?? asked.first { return "false alarm: \(first.kind.rawValue) \(first.stated.text) \(first.formula) \(first.note)" }
-            return claims.contains { $0.kind == kind && ($0.verdict == .consistent || $0.verdict == .rounding) } ? nil : "not found: \(kind.rawValue)"
+            if let first = wrong.first ?? asked.first {
+                return "false alarm: \(first.kind.rawValue) \(first.stated.text) \(first.formula) \(first.note)"
+            }
+            return claims.contains { $0.kind == kind && ($0.verdict == .consistent || $0.verdict == .rounding) }
+                ? nil : "not found: \(kind.rawValue)"
         case .wrong(let kind):
-            return wrong.contains { $0.kind == kind } ? nil : "missed: \(kind.rawValue)" + (wrong.first.map { " (but \($0.kind.rawValue))" } ?? "")
+            return wrong.contains { $0.kind == kind }
+                ? nil : "missed: \(kind.rawValue)" + (wrong.first.map { " (but \($0.kind.rawValue))" } ?? "")
         case .asks(let kind):
             if let first = wrong.first { return "false alarm: \(first.kind.rawValue) \(first.stated.text) \(first.formula) \(first.note)" }
             return asked.contains { $0.kind == kind } ? nil : "not asked: \(kind.rawValue)"
         case .quiet:
-            return (wrong.first ?? asked.first).map { "false alarm: \($0.kind.rawValue) \($0.verdict.rawValue) \($0.stated.text) \($0.formula) \($0.note)" }
+            return (wrong.first ?? asked.first).map {
+                "false alarm: \($0.kind.rawValue) \($0.verdict.rawValue) \($0.stated.text) \($0.formula) \($0.note)"
+            }
         }
     }
 }

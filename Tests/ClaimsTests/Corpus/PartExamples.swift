@@ -1,3 +1,5 @@
+import Claims
+
 /// Wholes and parts, shares, subsets, balances.
 let partExamples: [Example] = [
     Example(.holds(.partsSum), "总投资8600万元，其中中央资金3200万元，省级资金1400万元，市县配套4000万元。"),

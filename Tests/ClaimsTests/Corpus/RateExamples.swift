@@ -1,3 +1,5 @@
+import Claims
+
 /// Rates, plans and their fulfilment.
 let rateExamples: [Example] = [
     Example(.holds(.rate), "2022年计划开工改造老旧小区250个，实际开工240个，开工率96%。"),
@@ -34,7 +36,7 @@ let rateExamples: [Example] = [
     Example(.holds(.rate), "下达计划3000套，已开工2000套，开工率66.6%。"),
     Example(.wrong(.rate), "下达计划3000套，已开工2000套，开工率67.7%。"),
     Example(.holds(.rate), "今年全县计划完成投资2.4亿元，目前已完成投资1.8亿元，投资完成率75%。"),
-    Example(.wrong(.rate), "今年全县计划完成投资2.4亿元，目前已完成投资1.8亿元，投资完成率72%。"),
+    Example(.wrong(.rate), "今年全县计划完成投资2.40亿元，目前已完成投资1.80亿元，投资完成率72%。"),
     Example(.holds(.rate), "共发放问卷400份，收回有效问卷380份，有效率95%。"),
     Example(.wrong(.rate), "共发放问卷400份，收回有效问卷380份，有效率97.5%。"),
     Example(.holds(.rate), "开工任务60个，已开工60个，开工率100%；已完工45个，完工率75%。"),

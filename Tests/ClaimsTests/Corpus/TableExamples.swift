@@ -1,11 +1,19 @@
+import Claims
+
 /// Tables, in the forms they come in.
 let tableExamples: [Example] = [
     Example(.holds(.columnSum), "县区\t计划数\t完成数\n甲县\t100\t90\n乙县\t200\t180\n丙县\t50\t50\n合计\t350\t320"),
     Example(.wrong(.columnSum), "县区\t计划数\t完成数\n甲县\t100\t90\n乙县\t200\t180\n丙县\t50\t50\n合计\t350\t330"),
     Example(.holds(.rate), "县区 | 计划数 | 完成数 | 完成率\n甲县 | 100 | 90 | 90%\n乙县 | 200 | 180 | 90%\n丙县 | 50 | 50 | 100%"),
     Example(.wrong(.rate), "县区 | 计划数 | 完成数 | 完成率\n甲县 | 100 | 90 | 90%\n乙县 | 200 | 180 | 80%\n丙县 | 50 | 50 | 100%\n丁县 | 80 | 60 | 75%"),
-    Example(.holds(.columnSum), "地区      开工（套）   投资（万元）\n东区      1200         3456.12\n西区      800          2210.33\n南区      400          999.55\n合计      2400         6666.00"),
-    Example(.wrong(.columnSum), "地区      开工（套）   投资（万元）\n东区      1200         3456.12\n西区      800          2210.33\n南区      400          999.55\n合计      2500         6666.00"),
+    Example(
+        .holds(.columnSum),
+        "地区      开工（套）   投资（万元）\n东区      1200         3456.12\n西区      800          2210.33\n南区      400          999.55\n合计      2400         6666.00"
+    ),
+    Example(
+        .wrong(.columnSum),
+        "地区      开工（套）   投资（万元）\n东区      1200         3456.12\n西区      800          2210.33\n南区      400          999.55\n合计      2500         6666.00"
+    ),
     Example(.holds(.columnSum), "项目|金额（万元）\n甲|33.33\n乙|33.33\n丙|33.33\n合计|100.00"),
     Example(.wrong(.columnSum), "项目|金额（万元）\n甲|33.33\n乙|33.33\n丙|33.33\n合计|110.00"),
     Example(.quiet, "年度\t开工率\t满意度\n2021年\t95%\t90%\n2022年\t97%\t92%\n合计\t96%\t91%"),

@@ -1,0 +1,106 @@
+internal import Foundation
+internal import Quantities
+
+extension ClaimReport {
+    /// The report as one JSON object: `file`, `text`, `numbers`, `claims`, `summary`.
+    ///
+    /// Offsets are Unicode scalars of `text`. Per cents and percentage points are as printed (95.28), other values in natural units (元, 平方米).
+    public func json(pretty: Bool = true) throws -> [UInt8] {
+        let encoder = JSONEncoder()
+        encoder.outputFormatting =
+            pretty ? [.sortedKeys, .withoutEscapingSlashes, .prettyPrinted] : [.sortedKeys, .withoutEscapingSlashes]
+        return [UInt8](try encoder.encode(ReportShape(self)))
+    }
+}
+
+/// The fixed shape of the JSON; fields may be added, none renamed.
+private struct ReportShape: Encodable {
+    struct Number: Encodable {
+        var text: String
+        var value: Decimal
+        var unit: String
+        var start: Int
+        var end: Int
+        var role: String
+        var low: Decimal
+        var high: Decimal
+        var verdict: String?
+    }
+
+    struct Input: Encodable {
+        var text: String
+        var value: Decimal
+        var unit: String
+        var start: Int
+        var end: Int
+    }
+
+    struct Item: Encodable {
+        var kind: String
+        var start: Int
+        var end: Int
+        var inputs: [Input]
+        var stated: Decimal?
+        var statedText: String
+        var statedStart: Int
+        var statedEnd: Int
+        var unit: String
+        var computed: Decimal?
+        var computedUnit: String
+        var low: Decimal?
+        var high: Decimal?
+        var verdict: String
+        var formula: String
+        var reason: String
+        var reasonEn: String
+        var code: String
+        var sentence: String
+        var sentenceStart: Int
+        var sentenceEnd: Int
+    }
+
+    var file: String
+    var text: String
+    var numbers: [Number]
+    var claims: [Item]
+    var summary: [String: Int]
+
+    init(_ report: ClaimReport) {
+        file = report.text.file
+        text = report.text.text
+        numbers = report.numbers.map { number in
+            Number(
+                text: number.text, value: Self.decimal(number.value, number.unit), unit: number.unit, start: number.range.lowerBound,
+                end: number.range.upperBound,
+                role: number.role.rawValue, low: Self.decimal(number.interval.low, number.unit),
+                high: Self.decimal(number.interval.high, number.unit),
+                verdict: number.role == .claim ? number.verdict.rawValue : nil)
+        }
+        claims = report.claims.map { claim in
+            Item(
+                kind: claim.kind.rawValue, start: claim.range.lowerBound, end: claim.range.upperBound,
+                inputs: claim.inputs.map {
+                    Input(
+                        text: $0.text, value: Self.decimal($0.value, $0.unit), unit: $0.unit, start: $0.range.lowerBound,
+                        end: $0.range.upperBound)
+                },
+                stated: Self.decimal(claim.stated.value, claim.stated.unit), statedText: claim.stated.text,
+                statedStart: claim.stated.range.lowerBound,
+                statedEnd: claim.stated.range.upperBound, unit: claim.stated.unit,
+                computed: claim.computed.map { Self.decimal($0, claim.computedUnit) },
+                computedUnit: claim.computedUnit, low: claim.interval.map { Self.decimal($0.low, claim.computedUnit) },
+                high: claim.interval.map { Self.decimal($0.high, claim.computedUnit) }, verdict: claim.verdict.rawValue,
+                formula: claim.formula, reason: claim.reason.zh,
+                reasonEn: claim.reason.en, code: "\(claim.note)", sentence: claim.sentence, sentenceStart: claim.sentenceRange.lowerBound,
+                sentenceEnd: claim.sentenceRange.upperBound)
+        }
+        summary = Dictionary(uniqueKeysWithValues: report.summary.map { ($0.key.rawValue, $0.value) })
+    }
+
+    /// Six digits after the point: enough to tell any printed number apart.
+    private static func decimal(_ value: Rational, _ unit: String) -> Decimal {
+        let shown = unit == "%" || unit == "个百分点" ? value * 100 : value
+        let digits = shown.decimalText(decimals: 6)
+        return Decimal(string: digits, locale: Locale(identifier: "en_US_POSIX")) ?? 0
+    }
+}
