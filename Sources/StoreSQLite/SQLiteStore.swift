@@ -23,6 +23,7 @@ public final class SQLiteStore: Store.Database {
 
     /// Opens the store in a directory that this process holds, and brings its schema up to date.
     public static func open(directory: DataDirectory, migrations: [Migration]) async throws -> SQLiteStore {
+        try refuseForeign(directory.location, Migrator(migrations))
         let store = try SQLiteStore(location: directory.location, directory: directory)
         do {
             try await Migrator(migrations).migrate(store)
@@ -31,6 +32,20 @@ public final class SQLiteStore: Store.Database {
             throw error
         }
         return store
+    }
+
+    /// Opening a pool writes to the file's header already, so a store of a newer program is recognised over a read-only connection first.
+    private static func refuseForeign(_ location: StoreLocation, _ migrator: Migrator) throws {
+        guard FileManager.default.fileExists(atPath: location.database) else { return }
+        do {
+            var configuration = Configuration()
+            configuration.readonly = true
+            let reader = try DatabaseQueue(path: location.database, configuration: configuration)
+            try reader.read { try migrator.check(SQLiteConnection(database: $0)) }
+            try reader.close()
+        } catch {
+            throw SQLiteError.translate(error)
+        }
     }
 
     private init(location: StoreLocation, directory: DataDirectory?) throws {

@@ -40,6 +40,12 @@ public struct Migrator: Sendable {
         }
     }
 
+    /// Throws what ``migrate(_:)`` would throw about a store that does not belong to this program; changes nothing. For engines, to ask
+    /// over a read-only connection before the store is opened for writing.
+    public func check(_ connection: any Connection) throws {
+        _ = try pending(connection)
+    }
+
     /// The steps still to do; `nil` for an empty store.
     private func pending(_ connection: any Connection) throws -> [Migration]? {
         guard try connection.hasTable(Self.table) else { return nil }
