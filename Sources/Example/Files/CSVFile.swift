@@ -29,7 +29,7 @@ final class CSVFile {
     }
 
     private func flush() throws(ExampleError) {
-        try output.write(try converter?.encode(chunk.bytes) ?? chunk.bytes)
-        chunk = CSVWriter(byteOrderMark: false)
+        let bytes = chunk.drain()
+        try output.write(try converter?.encode(bytes) ?? bytes)
     }
 }

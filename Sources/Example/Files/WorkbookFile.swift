@@ -7,7 +7,6 @@ final class WorkbookFile {
     private let writer: XLSXWriter
     private var current: (sheet: XLSXWriter.Sheet, columns: [Column])?
     private var row = 1
-    private static let dateStyle = CellStyle(numberFormat: "yyyy-mm-dd")
     private static let headerStyle = CellStyle(bold: true)
 
     init(path: String) throws(WorkbookError) {
@@ -36,7 +35,7 @@ final class WorkbookFile {
             switch cell {
             case .blank: continue
             case .date(let day) where habits.hasDateCells:
-                try writer.write(number: String(Self.serial(day)), sheet, row: row, column: place, style: Self.dateStyle)
+                try writer.write(date: day, sheet, row: row, column: place)
             case .count, .money, .area, .decimal:
                 try writer.write(number: habits.text(cell, column), sheet, row: row, column: place)
             case .text, .date, .flag: try writer.write(habits.text(cell, column), sheet, row: row, column: place)
@@ -46,7 +45,4 @@ final class WorkbookFile {
     }
 
     func close() throws(WorkbookError) { try writer.finish() }
-
-    /// The spreadsheet's number of a day from March 1900 on.
-    private static func serial(_ day: CivilDate) -> Int { day.dayNumber + 25_569 }
 }
