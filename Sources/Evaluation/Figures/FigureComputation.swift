@@ -112,48 +112,51 @@ struct FigureComputation {
     var districts: [RegionCode] { model.regions.districts.map(\.code).filter(access.allows) }
 
     func all() -> [FigureReference: Figure] {
-        var outcomes: [FigureReference: Outcome] = [:]
-        outcomes.reserveCapacity(model.figures.ids.count * (districts.count + 1))
-        let regions = [nil] + districts.map(Optional.some)
-        for measure in model.figures.measures {
-            let hash = measure.hash
-            for region in regions { outcomes[FigureReference(measure.id, region)] = outcome(measure, hash, region) }
-        }
         let scope = districts
         // Districts first: the city's district functions look at them.
-        for figure in model.figures.sorted {
-            for region in scope.map(Optional.some) + [nil] {
-                let formulas = FormulaComputation(catalogue: model.figures, districts: scope) {
-                    outcomes[FigureReference($0, $1)] ?? .absent(Text("", ""))
-                }
-                outcomes[FigureReference(figure.id, region)] =
-                    region == nil && access.districts != .all ? .absent(Self.outOfScope) : formulas.compute(figure.formula, region)
+        let regions = scope.map(Optional.some) + [nil]
+        let period = Period(year: year)
+        var figures: [FigureReference: Figure] = [:]
+        figures.reserveCapacity((model.figures.measures.count + model.figures.formulas.count) * regions.count)
+        func add(_ reference: FigureReference, _ title: Text, _ unit: Unit, _ format: NumberFormat, _ outcome: Outcome) {
+            figures[reference] = Figure(
+                reference: reference, title: title, period: period, value: outcome.value, unit: unit, format: format,
+                absence: outcome.absence)
+        }
+        for measure in model.figures.measures {
+            let isLookup = measure.isLookup
+            let scale = measure.scale
+            for region in regions {
+                add(
+                    FigureReference(measure.id, region), measure.title, measure.unit, measure.format,
+                    outcome(measure, region, isLookup: isLookup, scale: scale))
             }
         }
-        var figures: [FigureReference: Figure] = [:]
-        figures.reserveCapacity(outcomes.count)
-        for (reference, outcome) in outcomes {
-            guard let definition = model.figures[reference.id] else { continue }
-            figures[reference] = Figure(
-                reference: reference, title: definition.title, period: Period(year: year), value: outcome.value, unit: definition.unit,
-                format: definition.format, absence: outcome.absence)
+        for definition in model.figures.sorted {
+            for region in regions {
+                let outcome: Outcome
+                if region == nil && access.districts != .all {
+                    outcome = .absent(Self.outOfScope)
+                } else {
+                    let formulas = FormulaComputation(catalogue: model.figures, districts: scope) { id, region in
+                        figures[FigureReference(id, region)].map { Outcome($0.value, $0.absence) } ?? .absent(Text("", ""))
+                    }
+                    outcome = formulas.compute(definition.formula, region)
+                }
+                add(FigureReference(definition.id, region), definition.title, definition.unit, definition.format, outcome)
+            }
         }
         return figures
     }
 
-    private func outcome(_ measure: Measure, _ hash: Digest256, _ region: RegionCode?) -> Outcome {
+    private func outcome(_ measure: Measure, _ region: RegionCode?, isLookup: Bool, scale: Int64) -> Outcome {
         if region == nil && access.districts != .all { return .absent(Self.outOfScope) }
         if region != nil && measure.isFiledByCity { return .absent(Self.filedByCity) }
-        guard let tally = totals.totals[Summaries.Key(region: region?.digits ?? Summaries.city, measure: hash)] else {
+        guard let tally = totals.totals[Summaries.Key(region: region?.digits ?? Summaries.city, measure: measure.hash)] else {
             return .absent(Text("“\(measure.sheet.title.zh)”尚无填报", "nothing has been filed in “\(measure.sheet.title.en)”"))
         }
-        return Self.outcome(measure, tally)
-    }
-
-    /// A total in the figure's unit; a lookup without its entry has none.
-    static func outcome(_ measure: Measure, _ tally: Tally) -> Outcome {
-        if measure.isLookup && tally.entries == 0 { return .absent(noEntry) }
-        return .value(measure.scale == 1 ? Rational(tally.value) : Rational(tally.value, measure.scale))
+        if isLookup && tally.entries == 0 { return .absent(Self.noEntry) }
+        return .value(scale == 1 ? Rational(tally.value) : Rational(tally.value, scale))
     }
 
     static let outOfScope = Text("当前权限不含全市数据", "the whole city is not in your scope")

@@ -52,19 +52,24 @@ struct ResultFindings {
                 }
             }
         }
+        let incomplete = incomplete
         return EvidenceMeter(
             assertions: assertions, assertionsWithEvidence: assertions - bare, figures: named.count,
-            figuresWithWholeChain: named.count(where: isWhole))
+            figuresWithWholeChain: named.count { isWhole($0, incomplete) })
+    }
+
+    /// The districts of incomplete pages, by ledger.
+    private var incomplete: [String: Set<RegionCode>] {
+        snapshot.pages.reduce(into: [:]) { if $1.rejected > 0 { $0[$1.ledger, default: []].insert($1.district) } }
     }
 
     /// A figure with a value, whose measures all have one and rest on pages none of whose rows were refused.
-    private func isWhole(_ reference: FigureReference) -> Bool {
+    private func isWhole(_ reference: FigureReference, _ incomplete: [String: Set<RegionCode>]) -> Bool {
         guard figures[reference]?.value != nil else { return false }
         return model.figures.measures(under: reference.id).allSatisfy { measure in
-            figures[FigureReference(measure.id, reference.region)]?.value != nil
-                && snapshot.pages.allSatisfy { page in
-                    page.ledger != measure.ledger || page.rejected == 0 || (reference.region != nil && page.district != reference.region)
-                }
+            guard figures[FigureReference(measure.id, reference.region)]?.value != nil else { return false }
+            guard let districts = incomplete[measure.ledger] else { return true }
+            return reference.region.map { !districts.contains($0) } ?? false
         }
     }
 }

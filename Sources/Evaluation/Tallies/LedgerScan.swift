@@ -38,42 +38,51 @@ struct LedgerScan: Sendable {
     let measures: [Measure]
     let hashes: [Digest256]
     private let columns: [String]
+    private let filters: RowFilters
     private let counters: [Counter]
 
+    /// Plain numbers, like ``RowFilters``.
     private struct Counter: Sendable {
-        let filter: RowFilter
         let aggregate: Measure.Aggregate
         /// Of the summed or counted column; 0 where entries are counted.
         let position: Int
+        let isOptional: Bool
         let isNumber: Bool
         let isPersonal: Bool
 
         func key(_ row: borrowing RowCursor) throws -> KeyCode? {
-            if row.isNull(position) { return nil }
+            if isOptional && row.isNull(position) { return nil }
             if isNumber { return KeyCode(number: try row.int64(position)) }
             return try row.withText(position) { KeyCode(text: $0, isPersonal: isPersonal) }
+        }
+
+        func number(_ row: borrowing RowCursor) throws -> Int64 {
+            isOptional && row.isNull(position) ? 0 : try row.int64(position)
         }
     }
 
     /// - Parameter measures: all of the same ledger.
     init(_ measures: [Measure]) {
         var seen: Set<Digest256> = []
-        let unique = measures.map { ($0, $0.hash) }.filter { seen.insert($0.1).inserted }
-        self.measures = unique.map(\.0)
-        hashes = unique.map(\.1)
+        let unique = measures.filter { seen.insert($0.hash).inserted }
+        self.measures = unique
+        hashes = unique.map(\.hash)
         var columns: [String] = []
         func position(_ column: String) -> Int {
             if let index = columns.firstIndex(of: column) { return index + 1 }
             columns.append(column)
             return columns.count
         }
-        counters = unique.map { measure, _ in
+        var filters = RowFilters()
+        counters = unique.map { measure in
+            filters.add(measure.conditions, of: measure.sheet, position: position)
             let column = measure.column.flatMap { measure.sheet.column($0) }
             return Counter(
-                filter: RowFilter(measure.conditions, position: position), aggregate: measure.aggregate,
-                position: measure.column.map(position) ?? 0, isNumber: column?.type.isNumber ?? false,
+                aggregate: measure.aggregate, position: measure.column.map(position) ?? 0,
+                isOptional: column.map { measure.sheet.mayBeEmpty($0.name) } ?? true, isNumber: column?.type.isNumber ?? false,
                 isPersonal: column?.isPersonal ?? false)
         }
+        self.filters = filters
         self.columns = columns
     }
 
@@ -81,25 +90,36 @@ struct LedgerScan: Sendable {
     func tally(_ connection: any Connection, _ access: Access, _ page: PageVersion) throws -> [Tally] {
         var entries = [Int64](repeating: 0, count: counters.count)
         var values = [Int64](repeating: 0, count: counters.count)
-        var keys = counters.map { _ in [KeyCode]() }
-        for (index, counter) in counters.enumerated() where counter.aggregate == .distinct {
-            keys[index].reserveCapacity(Int(clamping: max(0, min(page.entries, 1 << 20))))
+        var keys = counters.map { counter in
+            var keys: [KeyCode] = []
+            if counter.aggregate == .distinct { keys.reserveCapacity(Int(clamping: max(0, min(page.entries, 1 << 20)))) }
+            return keys
         }
-        try Entries.forEach(connection, access, page, columns: columns) { row in
-            for index in counters.indices where try counters[index].filter.holds(row) {
-                let counter = counters[index]
-                switch counter.aggregate {
-                case .count: entries[index] += 1
-                case .sum:
-                    entries[index] += 1
-                    guard !row.isNull(counter.position) else { continue }
-                    let (sum, overflow) = values[index].addingReportingOverflow(try row.int64(counter.position))
-                    guard !overflow else { throw EvaluationError.overflow(measures[index].id.text) }
-                    values[index] = sum
-                case .distinct:
-                    guard let key = try counter.key(row) else { continue }
-                    entries[index] += 1
-                    keys[index].append(key)
+        // Buffers, not arrays, inside the pass: no reference is counted and no uniqueness asked for each row.
+        try entries.withUnsafeMutableBufferPointer { entries in
+            try values.withUnsafeMutableBufferPointer { values in
+                try keys.withUnsafeMutableBufferPointer { keys in
+                    let (entries, values, keys) = (entries, values, keys)
+                    try counters.withUnsafeBufferPointer { counters in
+                        try filters.withTester { filter in
+                            try Entries.forEach(connection, access, page, columns: columns) { row in
+                                for index in counters.indices where try filter.holds(index, row) {
+                                    switch counters[index].aggregate {
+                                    case .count: entries[index] += 1
+                                    case .sum:
+                                        entries[index] += 1
+                                        let (sum, overflow) = values[index].addingReportingOverflow(try counters[index].number(row))
+                                        guard !overflow else { throw EvaluationError.overflow(measures[index].id.text) }
+                                        values[index] = sum
+                                    case .distinct:
+                                        guard let key = try counters[index].key(row) else { continue }
+                                        entries[index] += 1
+                                        keys[index].append(key)
+                                    }
+                                }
+                            }
+                        }
+                    }
                 }
             }
         }
@@ -118,18 +138,21 @@ struct LedgerScan: Sendable {
     func contributions(_ connection: any Connection, _ access: Access, _ page: PageVersion, of index: Int) throws -> [Contribution] {
         let counter = counters[index]
         var result: [Contribution] = []
-        try Entries.forEach(connection, access, page, columns: columns, ordered: true) { row in
-            guard try counter.filter.holds(row) else { return }
-            let number = try row.int64(0)
-            switch counter.aggregate {
-            case .count: result.append(Contribution(row: number, value: 1, key: nil))
-            case .sum: result.append(Contribution(row: number, value: try row.optionalInt64(counter.position) ?? 0, key: nil))
-            case .distinct: if let key = try counter.key(row) { result.append(Contribution(row: number, value: 1, key: key)) }
+        try filters.withTester { filter in
+            try Entries.forEach(connection, access, page, columns: columns, ordered: true) { row in
+                guard try filter.holds(index, row) else { return }
+                let number = try row.int64(0)
+                switch counter.aggregate {
+                case .count: result.append(Contribution(row: number, value: 1, key: nil))
+                case .sum: result.append(Contribution(row: number, value: try counter.number(row), key: nil))
+                case .distinct: if let key = try counter.key(row) { result.append(Contribution(row: number, value: 1, key: key)) }
+                }
             }
         }
         return result
     }
 
+    /// What one row adds.
     struct Contribution: Sendable {
         let row: Int64
         let value: Int64

@@ -34,7 +34,7 @@ enum Summaries {
             "SELECT region, measure, pages, entries, value FROM summaries WHERE city = ? AND year = ?",
             [.text(access.city.digits), .integer(year)]
         ) { row in
-            guard let measure = try row.withBlob(1, { Digest256(bytes: $0) }), let pages = try row.withBlob(2, { Digest256(bytes: $0) })
+            guard let measure = try row.withBlob(1, { Digest256($0) }), let pages = try row.withBlob(2, { Digest256($0) })
             else { return }
             result[Key(region: try row.text(0), measure: measure)] = Summary(
                 pages: pages, tally: Tally(entries: try row.int64(3), value: try row.int64(4), keys: nil))

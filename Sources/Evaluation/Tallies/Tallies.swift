@@ -16,7 +16,7 @@ enum Tallies {
                 "SELECT page, measure, entries, value, keys FROM tallies WHERE city = ? AND page IN (\(marks))",
                 [.text(access.city.digits)] + chunk.map { .integer($0) }
             ) { row in
-                guard let measure = try row.withBlob(1, { Digest256(bytes: $0) }) else { return }
+                guard let measure = try row.withBlob(1, { Digest256($0) }) else { return }
                 var tally = Tally(entries: try row.int64(2), value: try row.int64(3), keys: nil)
                 if !row.isNull(4) {
                     guard let keys = try row.withBlob(4, { KeySet(bytes: $0) }) else { return }

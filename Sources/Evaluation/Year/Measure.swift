@@ -14,6 +14,23 @@ public struct Measure: Sendable {
     public let conditions: [Condition]
     public let unit: Unit
     public let format: NumberFormat
+    /// What is counted, and nothing of how it is called or printed: two measures with one hash share their tallies.
+    public let hash: Digest256
+
+    init(
+        id: FigureID, title: Text, sheet: Sheet, aggregate: Aggregate, column: String?, conditions: [Condition], unit: Unit,
+        format: NumberFormat
+    ) {
+        self.id = id
+        self.title = title
+        self.sheet = sheet
+        self.aggregate = aggregate
+        self.column = column
+        self.conditions = conditions
+        self.unit = unit
+        self.format = format
+        hash = Self.hash(sheet, aggregate, column, conditions)
+    }
 
     public enum Aggregate: String, Sendable, Codable, CaseIterable {
         /// The sum of a column, empty cells left out.
@@ -63,12 +80,11 @@ public struct Measure: Sendable {
             }
     }
 
-    /// What is counted, and nothing of how it is called or printed: two measures with one hash share their tallies.
-    public var hash: Digest256 {
+    private static func hash(_ sheet: Sheet, _ aggregate: Aggregate, _ column: String?, _ conditions: [Condition]) -> Digest256 {
         var bytes = CanonicalBytes()
         bytes.append(text: "measure")
-        bytes.append(int64: Self.codeVersion)
-        bytes.append(text: ledger)
+        bytes.append(int64: codeVersion)
+        bytes.append(text: sheet.ledger)
         bytes.append(int64: Int64(sheet.version))
         bytes.append(text: aggregate.rawValue)
         bytes.append(text: column ?? "")

@@ -23,6 +23,12 @@ public struct Digest256: Hashable, Comparable, Sendable, Codable, CustomStringCo
         (a, b, c, d) = words
     }
 
+    /// The same from a buffer, for rows by the thousand.
+    public init?(_ bytes: UnsafeBufferPointer<UInt8>) {
+        guard bytes.count == Self.byteCount else { return nil }
+        self.init(copying: UnsafeRawBufferPointer(bytes))
+    }
+
     /// For hashers: the first 32 bytes at `pointer`.
     init(copying pointer: UnsafeRawBufferPointer) {
         a = UInt64(bigEndian: pointer.loadUnaligned(fromByteOffset: 0, as: UInt64.self))
