@@ -24,7 +24,7 @@ struct XLSXWriterTests {
             let sheet = try writer.addSheet("自评表")
             try writer.write("执行数", sheet, row: 1, column: 0, style: CellStyle(bold: true, fill: 0xDDEEFF, border: true))
             try writer.write(number: "38300.25", sheet, row: 1, column: 1)
-            try writer.write(number: 42, sheet, row: 1, column: 2)
+            try writer.write(number: Int64(42), sheet, row: 1, column: 2)
             try writer.write(number: Rational(-1, 8), sheet, row: 1, column: 3)
             try writer.write(date: #require(CivilDate(year: 2023, month: 7, day: 5)), sheet, row: 1, column: 4)
             try writer.write(formula: "=B1*2", cached: .number("76600.5"), sheet, row: 1, column: 5)
@@ -41,7 +41,7 @@ struct XLSXWriterTests {
                 "A1 text 执行数", "B1 number 38300.25", "C1 number 42", "D1 number -0.125", "E1 date 2023-07-05", "F1 =number 76600.5",
                 "G1 =text 执行数x", "A2 text 合并",
             ])
-        #expect(workbook.sheets.map(\.name) == ["自评表", "选项"] && workbook.sheets.map(\.isHidden) == [false, true])
+        #expect(workbook.sheets.map { $0.name } == ["自评表", "选项"] && workbook.sheets.map { $0.isHidden } == [false, true])
         #expect(workbook.properties == ["anju.template": "subsidies/2023"])
     }
 
