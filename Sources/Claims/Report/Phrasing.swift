@@ -33,7 +33,7 @@ public enum Phrasing {
     private static func unit(_ reading: Reading, _ stated: ReportNumber) -> String { stated.unit }
 
     /// Line breaks inside a number of a hard-wrapped text go.
-    static func clean(_ text: String) -> String {
+    public static func clean(_ text: String) -> String {
         String(scalars: text.unicodeScalars.filter { !$0.isBlank && $0 != "\n" && $0 != "\r" && !$0.isUnseen })
     }
 }
