@@ -88,7 +88,7 @@ struct ReturnFolder {
 
     /// The sheet all of whose titles the header has; the one with most, where several do.
     private static func ledger(of header: [String]) -> String {
-        Sheet.all.filter { sheet in sheet.columns.allSatisfy { header.contains($0.title.zh) } }
+        Sheet.all.filter { sheet in sheet.columns.allSatisfy { header.contains(bare($0.title.zh)) } }
             .max { $0.columns.count < $1.columns.count }?.ledger ?? ""
     }
 }
