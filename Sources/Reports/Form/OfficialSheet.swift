@@ -50,9 +50,7 @@ struct OfficialSheet {
 
     /// 资金投入情况, in 万元: the central money from the books; local and other money is not in them and stays open.
     private func funds(_ sheet: inout FormSheet) throws(WorkbookError) {
-        let money = programme.indicators.last { indicator in
-            indicator.indicator.kind == .funds && indicator.actual?.unit == .yuan && indicator.target?.unit == .yuan
-        }
+        let money = programme.money
         try sheet.text("资金投入情况（万元）", 0...0, rows: 5, style: FormSheet.label)
         try sheet.text("", 1...3, style: FormSheet.head)
         for (column, title) in ["全年预算数（A）", "全年执行数（B）", "预算执行率（B/A×100%）"].enumerated() {
@@ -132,30 +130,13 @@ struct OfficialSheet {
 
     /// 绩效指标, by the form's own heads; the budget rate stands above and not here.
     private func indicators(_ sheet: inout FormSheet) throws(WorkbookError) {
-        let heads: [(String, [Scheme.Kind])] = [
-            ("产出指标", [.outputQuantity, .outputQuality, .outputTime, .outputCost]), ("效益指标", [.benefitSocial, .benefitSustainable]),
-            ("满意度指标", [.satisfaction]),
-        ]
-        let listed = heads.map { head in (head.0, head.1.map { kind in (kind, programme.indicators.filter { $0.indicator.kind == kind }) })
-        }
-        let count = listed.reduce(0) { $0 + $1.1.reduce(0) { $0 + $1.1.count } }
-        try sheet.text("绩效指标", 0...0, rows: count + 1, style: FormSheet.label)
+        let listed = FormIndicators(programme)
+        try sheet.text("绩效指标", 0...0, rows: listed.count + 1, style: FormSheet.label)
         for (column, title) in ["一级指标", "二级指标", "三级指标", "指标值", "全年实际完成值", "未完成原因和改进措施"].enumerated() {
             try sheet.text(title, (column + 1)...(column + 1), style: FormSheet.head)
         }
         sheet.row += 1
-        for (first, groups) in listed {
-            let rows = groups.reduce(0) { $0 + $1.1.count }
-            guard rows > 0 else { continue }
-            try sheet.text(first, 1...1, rows: rows, style: FormSheet.centred)
-            for (kind, indicators) in groups where !indicators.isEmpty {
-                try sheet.text(kind.title.zh, 2...2, rows: indicators.count, style: FormSheet.centred)
-                for indicator in indicators {
-                    try write(indicator, &sheet)
-                    sheet.row += 1
-                }
-            }
-        }
+        try listed.write(&sheet, first: 1) { indicator, sheet throws(WorkbookError) in try write(indicator, &sheet) }
     }
 
     private func write(_ indicator: IndicatorEvaluation, _ sheet: inout FormSheet) throws(WorkbookError) {

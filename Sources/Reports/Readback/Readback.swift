@@ -47,7 +47,7 @@ public enum Readback {
 extension Readback {
     /// Compares with an evaluation: the report is made again as it was, and the document held against it.
     ///
-    /// - Parameter options: as the report was made with; the language is taken from the document.
+    /// - Parameter options: as the report was made with; language, outline and freeze are taken from the document where it names them.
     /// - Throws: `D301` where the file is no Word document.
     public static func compare(_ path: String, with result: EvaluationResult, options: ReportOptions = ReportOptions()) throws(ReportError)
         -> ReadbackReport
@@ -56,6 +56,9 @@ extension Readback {
         let properties = try WordProse(path: path).properties
         if let language = properties["AnjuLanguage"].flatMap(Language.init(rawValue:)) { options.language = language }
         if let template = properties["AnjuTemplate"].flatMap(ReportTemplate.init(rawValue:)) { options.template = template }
+        if options.freeze == nil, let name = properties["AnjuFreezeName"], let root = properties["AnjuFreezeRoot"] {
+            options.freeze = FreezeMark(name: name, root: root)
+        }
         options.medium = .paper
         let values = Dictionary(
             result.figures.compactMap { reference, figure in figure.value.map { (reference.tag, (value: $0, unit: figure.unit)) } }
