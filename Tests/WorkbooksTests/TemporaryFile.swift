@@ -27,8 +27,8 @@ final class TemporaryFile {
 }
 
 /// What stands beside the tests, made by other programs.
-func fixture(_ name: String, file: String = #filePath) -> String {
-    URL(fileURLWithPath: file).deletingLastPathComponent().appendingPathComponent("Fixtures/" + name).path
+func fixture(_ name: String) -> String {
+    URL(fileURLWithPath: #filePath).deletingLastPathComponent().appendingPathComponent("Fixtures/" + name).path
 }
 
 /// Rows as `number: a|b|c`, columns that are absent left out of nothing: `A=…` is only used where columns matter.
