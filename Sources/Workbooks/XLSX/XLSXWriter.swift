@@ -103,8 +103,8 @@ public final class XLSXWriter {
     }
 
     /// A whole number. Throws W502 past fifteen significant digits.
-    public func write(number: Int64, _ sheet: Sheet, row: Int, column: Int, style: CellStyle? = nil) throws(WorkbookError) {
-        try write(number: String(number), sheet, row: row, column: column, style: style)
+    public func write(number: some BinaryInteger, _ sheet: Sheet, row: Int, column: Int, style: CellStyle? = nil) throws(WorkbookError) {
+        try write(number: String(number, radix: 10), sheet, row: row, column: column, style: style)
     }
 
     /// An exact number. Throws W502 where its decimals do not end, or past fifteen significant digits: round it first.

@@ -30,7 +30,7 @@ struct XLSXFixtureTests {
         #expect(
             try HandMadeWorkbook.cells(of: workbook, workbook.sheets[0]) == [
                 "A1 text 东城区", "B1 =number 2", "C1 =text ab", "D1 =error #DIV/0!", "E1 text control \u{7} and _x0041_ and CR \r end",
-                "F1 date 1900-01-01",
+                "F1 date 1900-03-01",
                 "XFD1048576 number 7",
             ])
     }

@@ -153,11 +153,9 @@ struct XLSXHostileTests {
         // Checksums are made anew, so that the change reaches the parsers.
         for part in whole.entries.indices {
             for index in whole.entries[part].content.indices {
-                for change: UInt8 in [0x01, 0x20, 0x80] {
-                    var package = whole
-                    package.entries[part].content[index] ^= change
-                    do { try read(package) } catch { #expect(error is WorkbookError) }
-                }
+                var package = whole
+                package.entries[part].content[index] ^= [0x01, 0x20, 0x80][index % 3]
+                do { try read(package) } catch { #expect(error is WorkbookError) }
             }
         }
     }

@@ -56,7 +56,8 @@ struct XLSXWriterTests {
             let sheet = try writer.addSheet("s")
             for (index, text) in texts.enumerated() { try writer.write(text, sheet, row: index + 1, column: 0) }
         }
-        #expect(cells.map { Array($0.utf8) } == texts.enumerated().map { Array("A\($0 + 1) text \($1)".utf8) })
+        let expected = texts.enumerated().map { index, text in Array("A\(index + 1) text \(text)".utf8) }
+        #expect(cells.map { Array($0.utf8) } == expected)
         #expect(!xml.contains("<f>") && !xml.contains("hyperlink"))
     }
 
