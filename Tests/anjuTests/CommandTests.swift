@@ -58,7 +58,7 @@ struct CommandTests {
         #expect(chinese.code == 1)
         #expect(chinese.output.contains("[F-10] 错误 E2 “签订日期”：读到“2022-02-30”，应为：日期"))
         let english = try run("check", folder + "/bad.csv", "--lang", "en")
-        #expect(english.output.contains("[F-10] error E2 “Signed on”: read “2022-02-30”, expected: a day"))
+        #expect(english.output.contains("[F-10] error E2 “Signed on”: read “2022-02-30”, expected: a date such as 2023-07-05"))
         let json = try run("check", folder + "/bad.csv", "--json")
         let object = try #require(JSONSerialization.jsonObject(with: Data(json.output.utf8)) as? [String: Any])
         #expect(object["rows"] as? Int == 1 && object["rejected"] as? Int == 1)

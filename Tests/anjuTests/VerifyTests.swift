@@ -1,18 +1,20 @@
 import Foundation
+import Store
 import Testing
 
 @testable import anju
 
 @Suite("One byte changed in the store is named", .serialized)
 struct VerifyTests {
-    /// Texts that stand in the database file: an entry's project code, a page's address, a receipt's file name, a journal act.
+    /// Texts that stand once in the database file: a household of a subsidy entry, a receipt's file, a journal act, a freeze's page.
     @Test(
-        "in an entry, a page, a receipt, the journal",
+        "in an entry, a receipt, the journal, a freeze",
         arguments: [
-            ("ledger_", "银行"), ("page_versions", "resettlement_homes"), ("receipts", "西城区-月度填报-2023.xlsx"), ("journal", "return.filed"),
+            ("ledger_subsidies", ""), ("receipts", "西城区-月度填报-2023.xlsx"), ("journal", "return.filed"), ("freeze", "resettlement_homes"),
         ])
     func flipped(_ table: String, _ needle: String) async throws {
         try await ExampleOffice.withCopy { directory in
+            let needle = needle.isEmpty ? try await Self.household(directory) : needle
             let file = URL(fileURLWithPath: directory + "/anju.db")
             var bytes = try Data(contentsOf: file)
             // The schema names tables too; the last occurrence is data.
@@ -30,6 +32,13 @@ struct VerifyTests {
             }
             #expect(!places.isEmpty)
             #expect(places.contains { $0.contains(table) || $0.contains("anju.db") }, "\(places)")
+        }
+    }
+
+    /// The household of the first subsidy entry.
+    private static func household(_ directory: String) async throws -> String {
+        try await Workplace.with(directory) { workplace in
+            try await workplace.store.read { try $0.row("SELECT household FROM ledger_subsidies ORDER BY page LIMIT 1")?.text(0) ?? "" }
         }
     }
 
