@@ -1,6 +1,22 @@
+internal import Synchronization
+
 /// The words the grammar knows, each in one place.
 enum Lexicon {
-    static func words(_ text: String) -> [Word] { text.split(separator: " ").map { word(String($0)) } }
+    /// Words parted by blanks. A literal is cut once: the same place in the program gives the same list.
+    static func words(_ text: StaticString) -> [Word] {
+        guard text.hasPointerRepresentation else { return split(text.description) }
+        let place = UInt(bitPattern: text.utf8Start)
+        return known.withLock { lists in
+            if let list = lists[place] { return list }
+            let list = split(text.description)
+            lists[place] = list
+            return list
+        }
+    }
+
+    static func split(_ text: String) -> [Word] { text.unicodeScalars.split(separator: " ").map { Array($0) } }
+
+    private static let known = Mutex<[UInt: [Word]]>([:])
 
     // MARK: Plan and fact
 
@@ -74,7 +90,7 @@ enum Act: Int, CaseIterable, Sendable {
             ("拨付 下拨 划拨", .passedOn), ("到位 收到", .arrived), ("投资", .invested), ("下达 安排", .issued), ("拆除 征收 腾退 搬迁", .cleared),
             ("交付 移交", .handed), ("认定 审批 确认 批准", .approved), ("加装 安装 更新 新建", .installed),
         ]
-        return table.flatMap { words, act in Lexicon.words(words).map { ($0, act) } }.sorted { $0.0.count > $1.0.count }
+        return table.flatMap { words, act in Lexicon.split(words).map { ($0, act) } }.sorted { $0.0.count > $1.0.count }
     }()
 
     static let money: Set<Act> = [.spent, .passedOn, .arrived, .invested, .issued, .paid, .raised]
@@ -93,6 +109,6 @@ enum Subject: Int, CaseIterable, Sendable {
             ("集体土地", .collective),
             ("农村", .ruralHome), ("宿舍", .dormitory), ("停车 车位", .parking), ("管网 管线 供热", .heating),
         ]
-        return table.flatMap { words, subject in Lexicon.words(words).map { ($0, subject) } }.sorted { $0.0.count > $1.0.count }
+        return table.flatMap { words, subject in Lexicon.split(words).map { ($0, subject) } }.sorted { $0.0.count > $1.0.count }
     }()
 }

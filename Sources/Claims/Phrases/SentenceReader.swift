@@ -17,17 +17,25 @@ struct SentenceReader {
     }
 
     private static let sentenceEnds = Set("。！？\n\t".unicodeScalars)
+    /// Longer sentences are no sentences: they are cut at a comma, so that work within one stays small.
+    private static let longest = 1500
     private static let clauseEnds = Set("，、：（）《》“”".unicodeScalars)
 
     mutating func read(_ paragraph: Range<Int>) {
         let first = sentences.count
         var start = paragraph.lowerBound
-        for index in paragraph where Self.sentenceEnds.contains(text[index]) {
+        for index in paragraph where ends(index, start) {
             readSentence(start..<index)
             start = index + 1
         }
         if start < paragraph.upperBound { readSentence(start..<paragraph.upperBound) }
         paragraphs.append(first..<sentences.count)
+    }
+
+    private func ends(_ index: Int, _ start: Int) -> Bool {
+        guard !Self.sentenceEnds.contains(text[index]) else { return true }
+        let length = index - start
+        return length >= 2 * Self.longest || (length >= Self.longest && Self.clauseEnds.contains(text[index]))
     }
 
     private mutating func readSentence(_ range: Range<Int>) {

@@ -18,6 +18,9 @@ struct Grid {
     let width: Int
     /// Data rows that are totals.
     let totals: Set<Int>
+    let columns: [Column]
+    private let operands: [[Operand?]]
+    private let rates: [[Operand?]]
 
     static let rowLimit = 3000
     static let widthLimit = 40
@@ -37,6 +40,24 @@ struct Grid {
         self.width = width
         data = rows.indices.filter { $0 >= firstData && rows[$0].count == width && Self.isData(rows[$0]) }
         totals = Set(data.filter { Self.isTotal(rows[$0]) })
+        let (data, named) = (data, heads)
+        let columns = (0..<width).map { column in Column(head: named[column], cells: data.map { rows[$0][column] }) }
+        self.columns = columns
+        operands = rows.map { row in row.count == width ? zip(row, columns).map { Self.operand($0, $1, asRate: false) } : [] }
+        rates = rows.map { row in row.count == width ? zip(row, columns).map { $1.isRate ? Self.operand($0, $1, asRate: true) : nil } : [] }
+    }
+
+    /// The cell as an operand: a rate without its sign is a per cent; a measured number is rounded to its column's precision.
+    func operand(_ row: Int, _ column: Int, asRate: Bool = false) -> Operand? { asRate ? rates[row][column] : operands[row][column] }
+
+    private static func operand(_ cell: Cell, _ column: Column, asRate: Bool) -> Operand? {
+        guard var value = cell.value else { return nil }
+        let percent = cell.isPercent || asRate
+        if percent, !cell.isPercent { value = value / 100 }
+        let places = percent ? cell.decimals : max(cell.decimals, column.decimals)
+        let step = Rational.powerOfTen(-places - (percent ? 2 : 0))
+        let interval = percent || column.isMeasured ? Interval(low: value - step / 2, high: value + step / 2) : Interval(exactly: value)
+        return Operand(value: value, interval: interval, step: step, measure: percent ? Measure(dimension: .percent, word: "%") : .none, range: cell.range)
     }
 
     private static func isData(_ row: [Cell]) -> Bool {
@@ -58,6 +79,8 @@ struct Grid {
             || (bare.unicodeScalars.count <= 8
                 && (bare.hasSuffix("合计") || bare.hasSuffix("总计") || bare.hasPrefix("合计") || bare.hasSuffix("小计")))
     }
+
+    func numbers(_ column: Int) -> [Int] { data.filter { rows[$0][column].value != nil } }
 
     /// Whether the row is a subtotal, 小计.
     func isSubtotal(_ row: Int) -> Bool { rows[row].contains { $0.value == nil && $0.text.contains("小计") } }
@@ -90,56 +113,5 @@ struct Grid {
         guard index == range.upperBound, let value = Rational(digits) else { return cell }
         cell.value = cell.isPercent ? value / 100 : value
         return cell
-    }
-
-    // MARK: - Columns
-
-    func numbers(_ column: Int) -> [(row: Int, cell: Cell)] {
-        data.compactMap { rows[$0][column].value == nil ? nil : ($0, rows[$0][column]) }
-    }
-
-    /// 1, 2, 3 …, or headed 序号.
-    func isSerial(_ column: Int) -> Bool {
-        if heads[column].contains("序号") || heads[column].contains("编号") || heads[column].contains("排名") || heads[column].contains("名次") {
-            return true
-        }
-        let values = numbers(column).map(\.cell.value)
-        return column == 0 && values.count >= 2 && values.enumerated().allSatisfy { $0.element == Rational($0.offset + 1) }
-    }
-
-    func isRate(_ column: Int) -> Bool {
-        let head = heads[column]
-        if numbers(column).contains(where: { $0.cell.isPercent }) { return true }
-        return ["率", "占比", "比例", "比重", "进度（%", "增幅", "增长", "同比", "%"].contains { head.contains($0) }
-    }
-
-    /// Columns whose rows do not add up: rates, averages, prices, years.
-    func isAdditive(_ column: Int) -> Bool {
-        guard !isSerial(column), !isRate(column), numbers(column).count >= 2 else { return false }
-        return !["均", "单价", "标准", "满意", "年份", "时间", "日期", "年度", "期限", "楼层", "系数"].contains {
-            heads[column].contains($0) && !heads[column].contains("年度计划") && !heads[column].contains("年度任务")
-        }
-    }
-
-    func isMeasured(_ column: Int) -> Bool {
-        ["元", "资金", "投资", "金额", "面积", "补助", "预算", "支出", "平方米", "㎡", "里", "米"].contains { heads[column].contains($0) }
-            || numbers(column).contains { $0.cell.decimals > 0 }
-    }
-
-    func decimals(_ column: Int) -> Int { numbers(column).map(\.cell.decimals).max() ?? 0 }
-
-    /// The cell as an operand: a rate without its sign is a per cent; a measured number is rounded to its column's precision.
-    func operand(_ row: Int, _ column: Int, asRate: Bool = false) -> Operand? {
-        let cell = rows[row][column]
-        guard var value = cell.value else { return nil }
-        let percent = cell.isPercent || asRate
-        if percent, !cell.isPercent { value = value / 100 }
-        let measured = percent || isMeasured(column)
-        let places = percent ? cell.decimals : max(cell.decimals, decimals(column))
-        let step = Rational.powerOfTen(-places - (percent ? 2 : 0))
-        return Operand(
-            value: value, interval: measured ? Interval(low: value - step / 2, high: value + step / 2) : Interval(exactly: value),
-            step: step,
-            measure: percent ? Measure(dimension: .percent, word: "%") : .none, range: cell.range)
     }
 }

@@ -256,10 +256,7 @@ struct PartsFinder {
             }.suffix(24)
             guard before.count >= 2 else { continue }
             let items = Array(before)
-            var readings = [sum(items)]
-            for start in 1..<items.count where items.count - start >= 2 && readings.count < 12 {
-                readings.append(sum(Array(items[start...])))
-            }
+            let readings = [sum(items)] + suffixes(items, total).map { sum($0) }
             // “各200套，合计” and mixed modes stay open.
             let run = trailingRun(items, total)
             let isOpen = text.containsAny(Lexicon.words("等 各 每"), in: (items.first?.start ?? 0)..<total.start)
@@ -276,6 +273,19 @@ struct PartsFinder {
             if isExplicit || verdict == .consistent || verdict == .rounding { relations.append(relation) }
         }
         return relations
+    }
+
+    /// Ends of the list that come near the total: where the sentence began with something else.
+    private func suffixes(_ items: [Mention], _ total: Mention) -> [[Mention]] {
+        var running: Rational = 0
+        var room = total.numeral.step
+        var found: [[Mention]] = []
+        for start in items.indices.reversed() {
+            running += items[start].value
+            room += items[start].numeral.step
+            if start > 0, items.count - start >= 2, (running - total.value).magnitude <= room { found.append(Array(items[start...])) }
+        }
+        return found
     }
 
     /// The items just before the total, of one list: same segment or ； between, nothing comparable left out.

@@ -52,7 +52,7 @@ struct ColumnSums {
     func find() -> [Relation] {
         guard !grid.totals.isEmpty, grid.data.count >= 3 else { return [] }
         var found: [(Relation, Verdict)] = []
-        for column in 0..<grid.width where grid.isAdditive(column) {
+        for column in 0..<grid.width where grid.columns[column].isAdditive {
             for total in grid.totals.sorted() {
                 guard let relation = relation(total, column) else { continue }
                 found.append((relation, Check.judge(relation).verdict))
@@ -124,8 +124,8 @@ struct RowRates {
     }
 
     func find() -> [Relation] {
-        let rates = (0..<grid.width).filter { grid.isRate($0) && !grid.isSerial($0) }
-        let amounts = (0..<grid.width).filter { !grid.isRate($0) && !grid.isSerial($0) && !grid.numbers($0).isEmpty }
+        let rates = (0..<grid.width).filter { grid.columns[$0].isRate && !grid.columns[$0].isSerial }
+        let amounts = (0..<grid.width).filter { !grid.columns[$0].isRate && !grid.columns[$0].isSerial && !grid.numbers($0).isEmpty }
         guard !rates.isEmpty, !amounts.isEmpty else { return [] }
         return rates.prefix(12).flatMap { rate in
             column(rate, Array(amounts.filter { $0 != rate }.sorted { abs($0 - rate) < abs($1 - rate) }.prefix(9)))
@@ -133,7 +133,7 @@ struct RowRates {
     }
 
     private func column(_ rate: Int, _ amounts: [Int]) -> [Relation] {
-        let rows = grid.numbers(rate).map(\.row)
+        let rows = grid.numbers(rate)
         let sample = Array(rows.prefix(14))
         var best: Pattern?
         let isChange = ["增", "同比", "环比", "降"].contains { grid.heads[rate].contains($0) }
@@ -207,7 +207,7 @@ struct RowSums {
     let sentence: Range<Int>
 
     func find() -> [Relation] {
-        let columns = (0..<grid.width).filter { grid.isAdditive($0) }
+        let columns = (0..<grid.width).filter { grid.columns[$0].isAdditive }
         guard columns.count >= 3, grid.data.count >= 2 else { return [] }
         var relations: [Relation] = []
         for total in columns.prefix(16) {

@@ -22,8 +22,9 @@ enum TextDecoding {
         var counts = [0, 0]
         for (index, byte) in bytes.prefix(4096).enumerated() where byte == 0 { counts[index & 1] += 1 }
         let half = min(bytes.count, 4096) / 2
-        if counts[1] * 10 > half, counts[0] == 0 { return .odd }
-        if counts[0] * 10 > half, counts[1] == 0 { return .even }
+        // 开 is U+5F00: the other side has a few zeros too.
+        if counts[1] * 10 > half, counts[1] > counts[0] * 2 { return .odd }
+        if counts[0] * 10 > half, counts[0] > counts[1] * 2 { return .even }
         return nil
     }
 
