@@ -101,7 +101,9 @@ struct BenchCommand: AsyncParsableCommand {
 
     /// `sqlite3 .import` of the same file into a table with the same key, all columns as text, nothing checked.
     private func peer(_ csv: String) throws -> Job? {
-        guard let program = ["/usr/bin/sqlite3", "/usr/local/bin/sqlite3"].first(where: FileManager.default.isExecutableFile) else { return nil }
+        guard let program = ["/usr/bin/sqlite3", "/usr/local/bin/sqlite3"].first(where: FileManager.default.isExecutableFile) else {
+            return nil
+        }
         let names = PageColumn.allCases.map(\.rawValue) + Sheet.subsidies.columns.map(\.name)
         let columns = names.map { "\"\($0)\" TEXT" }.joined(separator: ", ")
         var seconds: [Double] = []

@@ -15,7 +15,8 @@ extension Workplace {
     /// The evaluator of a year; data files in DIR/years/2023 take the place of the bundled ones.
     func evaluator(_ year: Int) throws -> Evaluator {
         let overrides = directory + "/years/\(year)"
-        let model = try YearModel.load(year: year, overrides: FileManager.default.fileExists(atPath: overrides) ? overrides : nil, regions: regions)
+        let model = try YearModel.load(
+            year: year, overrides: FileManager.default.fileExists(atPath: overrides) ? overrides : nil, regions: regions)
         return Evaluator(model: model, database: store, access: access)
     }
 }
@@ -57,11 +58,17 @@ struct EvaluationPrinter {
                     + (programme.scheme.weightsConfirmed ? "" : "　（权重为示例，未经确认）"),
                 "\n\(programme.scheme.title.en): \(total) of \(Self.points(programme.scheme.total)), \(programme.band.en)"
                     + (programme.scheme.weightsConfirmed ? "" : " (weights are placeholders, not confirmed)"))
-            var rows = [[Text("指标", "Indicator"), Text("目标值", "Target"), Text("实际值", "Actual"), Text("完成率", "Rate"), Text("分值", "Weight"), Text("得分", "Score")].map { $0[language] }]
+            var rows = [
+                [
+                    Text("指标", "Indicator"), Text("目标值", "Target"), Text("实际值", "Actual"), Text("完成率", "Rate"), Text("分值", "Weight"),
+                    Text("得分", "Score"),
+                ].map { $0[language] }
+            ]
             for indicator in programme.indicators {
                 rows.append([
                     indicator.indicator.title[language], indicator.target?.text(language) ?? "", indicator.actual?.text(language) ?? "",
-                    indicator.rate.map { NumberFormat(decimals: 2).text($0, unit: .percent) } ?? "", Self.points(indicator.indicator.weight),
+                    indicator.rate.map { NumberFormat(decimals: 2).text($0, unit: .percent) } ?? "",
+                    Self.points(indicator.indicator.weight),
                     indicator.score.map(Self.points) ?? "—",
                 ])
             }
@@ -82,14 +89,17 @@ struct EvaluationPrinter {
         let meter = result.evidence
         Console.say(
             "佐证：\(meter.assertions)句定性表述中\(meter.assertionsWithEvidence)句有台账佐证；\(meter.figures)个数中\(meter.figuresWithWholeChain)个可追溯到条目",
-            "Evidence: \(meter.assertionsWithEvidence) of \(meter.assertions) assertions rest on ledgers; \(meter.figuresWithWholeChain) of \(meter.figures) figures can be followed to entries")
+            "Evidence: \(meter.assertionsWithEvidence) of \(meter.assertions) assertions rest on ledgers; \(meter.figuresWithWholeChain) of \(meter.figures) figures can be followed to entries"
+        )
         if !result.incompletePages.isEmpty {
-            Console.say("不完整账页：\(result.incompletePages.count)个（有被退回的行）", "Incomplete pages: \(result.incompletePages.count) (rows were sent back)")
+            Console.say(
+                "不完整账页：\(result.incompletePages.count)个（有被退回的行）", "Incomplete pages: \(result.incompletePages.count) (rows were sent back)")
         }
         let statistics = result.statistics
         Console.say(
             "账页\(statistics.pages)个：重新读取\(statistics.pagesRead)个，沿用\(statistics.pagesFromTallies)个；读取条目\(statistics.entriesRead)条",
-            "Pages \(statistics.pages): \(statistics.pagesRead) read, \(statistics.pagesFromTallies) from tallies; \(statistics.entriesRead) entries read")
+            "Pages \(statistics.pages): \(statistics.pagesRead) read, \(statistics.pagesFromTallies) from tallies; \(statistics.entriesRead) entries read"
+        )
     }
 
     static func points(_ value: Rational) -> String { NumberFormat(decimals: 2).digits(value, unit: .score) }

@@ -37,7 +37,8 @@ struct FreezeCommand: AsyncParsableCommand {
                 if freezes.isEmpty { Console.say("还没有封账。", "No freezes yet.") }
                 return
             }
-            let freeze = try await Freezes.create(workplace.evaluator(year.year), template: outline.template.rawValue, note: note, at: Freezes.now)
+            let freeze = try await Freezes.create(
+                workplace.evaluator(year.year), template: outline.template.rawValue, note: note, at: Freezes.now)
             if common.json { return try Console.json(freeze) }
             Console.say("已封账 \(freeze.name)，根值 \(freeze.root.hex)", "Frozen as \(freeze.name), root \(freeze.root.hex)")
         }
@@ -71,14 +72,20 @@ struct CompareCommand: AsyncParsableCommand {
         if common.json { return try Console.json(comparison) }
         Console.say("\(comparison.before) → \(comparison.after)", "\(comparison.before) → \(comparison.after)")
         if comparison.isEmpty { return Console.say("没有变化。", "Nothing changed.") }
-        if !comparison.materials.isEmpty { Console.say("规则和方案：" + comparison.materials.joined(separator: "、"), "Rules and schemes: " + comparison.materials.joined(separator: ", ")) }
+        if !comparison.materials.isEmpty {
+            Console.say(
+                "规则和方案：" + comparison.materials.joined(separator: "、"), "Rules and schemes: " + comparison.materials.joined(separator: ", ")
+            )
+        }
         Console.say("账页\(comparison.pages.count)个：", "Pages, \(comparison.pages.count):")
         Console.table(comparison.pages.map { ["  " + $0.address, "v\($0.before ?? 0) → v\($0.after ?? 0)"] })
         Console.say("数\(comparison.figures.count)个：", "Figures, \(comparison.figures.count):")
         Console.table(comparison.figures.map { ["  " + $0.figure, $0.printedBefore, "→", $0.printedAfter] }, rightAligned: [1, 3])
         Console.say("得分\(comparison.scores.count)个：", "Scores, \(comparison.scores.count):")
         Console.table(
-            comparison.scores.map { ["  " + $0.subject, $0.before.map(EvaluationPrinter.points) ?? "—", "→", $0.after.map(EvaluationPrinter.points) ?? "—"] },
+            comparison.scores.map {
+                ["  " + $0.subject, $0.before.map(EvaluationPrinter.points) ?? "—", "→", $0.after.map(EvaluationPrinter.points) ?? "—"]
+            },
             rightAligned: [1, 3])
         Console.say("句子\(comparison.statements.count)句：", "Sentences, \(comparison.statements.count):")
         for change in comparison.statements {

@@ -34,7 +34,9 @@ struct TraceCommand: AsyncParsableCommand {
             let document = try await evaluator.document(of: trace, rows: rows, cells: cells)
             if common.json { return try Console.json(document) }
             for line in document.lines(Console.language) {
-                print(String(repeating: "  ", count: line.depth) + [line.label, line.value, line.detail].filter { !$0.isEmpty }.joined(separator: "  "))
+                print(
+                    String(repeating: "  ", count: line.depth)
+                        + [line.label, line.value, line.detail].filter { !$0.isEmpty }.joined(separator: "  "))
             }
             Console.say("各账页、各条目之和与该数相符。", "Pages and entries add up to the number.")
         }

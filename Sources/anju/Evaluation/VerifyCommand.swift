@@ -23,9 +23,12 @@ struct VerifyCommand: AsyncParsableCommand {
             let counts = report.books
             Console.say(
                 "已校验账页版本\(counts.pages)个、条目\(counts.entries)条、分页结果\(counts.tallies)个、封账\(counts.freezes)个、回执\(report.receipts)个、原件\(report.files)个、日志\(report.journal)条",
-                "Verified \(counts.pages) page versions, \(counts.entries) entries, \(counts.tallies) tallies, \(counts.freezes) freezes, \(report.receipts) receipts, \(report.files) files, \(report.journal) journal entries")
+                "Verified \(counts.pages) page versions, \(counts.entries) entries, \(counts.tallies) tallies, \(counts.freezes) freezes, \(report.receipts) receipts, \(report.files) files, \(report.journal) journal entries"
+            )
             for finding in report.all { print("  ✗ [\(finding.code)] \(finding.place)  \(finding.text[Console.language])") }
-            Console.say(report.isSound ? "全部相符。" : "发现\(report.all.count)处不符。", report.isSound ? "All is as it was filed." : "\(report.all.count) faults found.")
+            Console.say(
+                report.isSound ? "全部相符。" : "发现\(report.all.count)处不符。",
+                report.isSound ? "All is as it was filed." : "\(report.all.count) faults found.")
         }
         if !report.isSound { throw Exit.faults.code }
     }
@@ -45,7 +48,9 @@ struct VerifyCommand: AsyncParsableCommand {
         let (access, vault) = (workplace.access, workplace.vault)
         var others: [VerifyFinding] = []
         for fault in try await workplace.store.checkIntegrity() {
-            others.append(VerifyFinding(code: "V100", place: "anju.db", text: Text("数据库结构损坏：\(fault)", "the database's structure is damaged: \(fault)")))
+            others.append(
+                VerifyFinding(
+                    code: "V100", place: "anju.db", text: Text("数据库结构损坏：\(fault)", "the database's structure is damaged: \(fault)")))
         }
         let books = try await Freezes.verify(workplace.evaluator(year)) { done, all in
             Console.progress(Text("已校验\(done)/\(all)个账页版本", "\(done) of \(all) page versions")[Console.language])
@@ -59,13 +64,17 @@ struct VerifyCommand: AsyncParsableCommand {
         let names = Dictionary(receipts.map { ($0.fileHash, "\($0.name) \($0.fileName)") }) { first, _ in first }
         let files = try vault.verify(expecting: expected)
         for digest in files.damaged {
-            others.append(VerifyFinding(code: "V102", place: "files \(names[digest.hex] ?? digest.hex)", text: Text("原件的内容被改动", "the original was changed")))
+            others.append(
+                VerifyFinding(
+                    code: "V102", place: "files \(names[digest.hex] ?? digest.hex)", text: Text("原件的内容被改动", "the original was changed")))
         }
         for digest in files.missing {
-            others.append(VerifyFinding(code: "V103", place: "files \(names[digest.hex] ?? digest.hex)", text: Text("原件不见了", "the original is gone")))
+            others.append(
+                VerifyFinding(code: "V103", place: "files \(names[digest.hex] ?? digest.hex)", text: Text("原件不见了", "the original is gone")))
         }
         for name in files.unexpected {
-            others.append(VerifyFinding(code: "V104", place: "files/\(name)", text: Text("文件库中多出的文件", "a file that does not belong in the vault")))
+            others.append(
+                VerifyFinding(code: "V104", place: "files/\(name)", text: Text("文件库中多出的文件", "a file that does not belong in the vault")))
         }
         let journal = try await workplace.store.read { try Journal.verify($0, city: access.city.digits) }
         for fault in journal.faults { others.append(VerifyFinding(code: "V105", place: "journal", text: fault.text)) }

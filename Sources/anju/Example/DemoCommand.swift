@@ -54,23 +54,29 @@ struct DemoCommand: AsyncParsableCommand {
             Console.say("示例城市：公布的北京市2023年总数，虚构的分解", "Example city: Beijing's published totals of 2023, a made-up breakdown")
             Console.say(
                 "1 报送　\(files.count)个文件，回执\(receipts)份（\(refused)个未收），\(rows)行 = 收录\(rows - rejected) + 退回\(rejected)",
-                "1 Returns: \(files.count) files, \(receipts) receipts (\(refused) refused), \(rows) rows = \(rows - rejected) taken + \(rejected) sent back")
+                "1 Returns: \(files.count) files, \(receipts) receipts (\(refused) refused), \(rows) rows = \(rows - rejected) taken + \(rejected) sent back"
+            )
             Console.say(
                 "2 账页　\(result.snapshot.pages.count)个，\(result.snapshot.pages.reduce(0) { $0 + $1.entries })条；更正后重读\(result.snapshot.pages.count { $0.version > 1 })个账页",
-                "2 Pages: \(result.snapshot.pages.count) with \(result.snapshot.pages.reduce(0) { $0 + $1.entries }) entries; \(result.snapshot.pages.count { $0.version > 1 }) read again after corrections")
+                "2 Pages: \(result.snapshot.pages.count) with \(result.snapshot.pages.reduce(0) { $0 + $1.entries }) entries; \(result.snapshot.pages.count { $0.version > 1 }) read again after corrections"
+            )
             for (index, programme) in result.programmes.enumerated() {
                 Console.say(
                     "\(index + 3) \(programme.scheme.title.zh)　\(EvaluationPrinter.points(programme.score))分，\(programme.band.zh)（权重为示例）",
-                    "\(index + 3) \(programme.scheme.title.en): \(EvaluationPrinter.points(programme.score)), \(programme.band.en) (placeholder weights)")
+                    "\(index + 3) \(programme.scheme.title.en): \(EvaluationPrinter.points(programme.score)), \(programme.band.en) (placeholder weights)"
+                )
             }
             let unexplained = result.overCompletions.filter { $0.explanation == nil }
             Console.say(
-                "6 提醒　超额完成30%以上\(result.overCompletions.count)项，未说明原因\(unexplained.count)项：" + unexplained.map(\.indicator.title.zh).joined(separator: "、"),
-                "6 Notes: \(result.overCompletions.count) more than 30 % above target, \(unexplained.count) without a cause: " + unexplained.map(\.indicator.title.en).joined(separator: ", "))
+                "6 提醒　超额完成30%以上\(result.overCompletions.count)项，未说明原因\(unexplained.count)项："
+                    + unexplained.map(\.indicator.title.zh).joined(separator: "、"),
+                "6 Notes: \(result.overCompletions.count) more than 30 % above target, \(unexplained.count) without a cause: "
+                    + unexplained.map(\.indicator.title.en).joined(separator: ", "))
             let meter = result.evidence
             Console.say(
                 "7 佐证　\(meter.assertions)句表述中\(meter.assertionsWithEvidence)句有佐证；\(meter.figures)个数中\(meter.figuresWithWholeChain)个可追溯到条目",
-                "7 Evidence: \(meter.assertionsWithEvidence) of \(meter.assertions) assertions have it; \(meter.figuresWithWholeChain) of \(meter.figures) figures reach their entries")
+                "7 Evidence: \(meter.assertionsWithEvidence) of \(meter.assertions) assertions have it; \(meter.figuresWithWholeChain) of \(meter.figures) figures reach their entries"
+            )
             Console.say("8 封账　\(freeze.name)　\(freeze.root.hex)", "8 Freeze \(freeze.name), \(freeze.root.hex)")
             Console.say("9 文件　" + report.files.joined(separator: "\n　　　　"), "9 Files  " + report.files.joined(separator: "\n         "))
             Console.say(

@@ -42,7 +42,8 @@ struct ReportCommand: AsyncParsableCommand {
 
     func run() async throws {
         let made = try await Workplace.with(data.path) { workplace in
-            try await ReportMaker(workplace: workplace, year: year.year).make(freeze: freeze, template: outline.template, makesPDF: !noPdf, to: out)
+            try await ReportMaker(workplace: workplace, year: year.year).make(
+                freeze: freeze, template: outline.template, makesPDF: !noPdf, to: out)
         }
         if common.json { return try Console.json(made.files) }
         for file in made.files { print(file) }
@@ -69,7 +70,10 @@ struct ReportMaker {
         var report = ReportOptions(
             language: Console.language, template: template,
             freeze: freeze.map { FreezeMark(name: $0.name, root: $0.root.hex) }, date: CivilDate.inChina(at: Date()))
-        report.bodies = [Text("\(result.city.name.zh)住房和城乡建设委员会", "Housing Commission of \(result.city.name.en)"), Text("\(result.city.name.zh)财政局", "Finance Bureau of \(result.city.name.en)")]
+        report.bodies = [
+            Text("\(result.city.name.zh)住房和城乡建设委员会", "Housing Commission of \(result.city.name.en)"),
+            Text("\(result.city.name.zh)财政局", "Finance Bureau of \(result.city.name.en)"),
+        ]
         let converter = makesPDF ? PDFConverter.installed() : nil
         let options = ReportFiles.Options(report: report, traces: try await traces(evaluator, result), converter: converter)
         let files = try ReportFiles.write(result, to: directory, options: options)
@@ -158,7 +162,9 @@ struct ReadbackCommand: AsyncParsableCommand {
             try Console.json(report)
         } else {
             for line in report.lines(Console.language) { print(line) }
-            Console.say(report.isFaithful ? "报告与数据相符。" : "报告与数据不符，见上。", report.isFaithful ? "The report agrees with the data." : "The report does not agree with the data; see above.")
+            Console.say(
+                report.isFaithful ? "报告与数据相符。" : "报告与数据不符，见上。",
+                report.isFaithful ? "The report agrees with the data." : "The report does not agree with the data; see above.")
         }
         if !report.isFaithful { throw Exit.faults.code }
     }

@@ -73,7 +73,8 @@ enum Exit: Int32 {
 
     /// Every fault of a year's data with its file and line, not the first alone.
     private static func evaluation(_ error: EvaluationError) -> String {
-        ([line(error.code, error.text)] + error.problems.map { "  \($0.file):\($0.line) \($0.path)  \($0.text[Console.language])" }).joined(separator: "\n")
+        ([line(error.code, error.text)] + error.problems.map { "  \($0.file):\($0.line) \($0.path)  \($0.text[Console.language])" }).joined(
+            separator: "\n")
     }
 
     private static func line(_ code: String, _ text: Text) -> String { "[\(code)] \(Console.language == .chinese ? text.zh : text.en)" }
