@@ -32,8 +32,7 @@ struct PublishedTests {
                 let digits = figure.digits(.chinese)
                 if !(bound[tag]?.contains { $0 == printed || $0 == digits } ?? false) { missing.append(tag) }
             }
-            // Nobody waiting, no district below 80 %: the published report says both in words, and so does this one.
-            #expect(Set(missing) == ["rental.guaranteed.waiting", "redevelopment.signing.below"])
+            #expect(missing.isEmpty, "not bound in the report: \(missing)")
             #expect(made.result.overCompletions.filter { $0.explanation == nil }.map(\.indicator.id).count == 1)
             #expect(made.result.evidence.assertions > made.result.evidence.assertionsWithEvidence)
         }
