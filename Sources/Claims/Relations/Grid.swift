@@ -57,7 +57,9 @@ struct Grid {
         let places = percent ? cell.decimals : max(cell.decimals, column.decimals)
         let step = Rational.powerOfTen(-places - (percent ? 2 : 0))
         let interval = percent || column.isMeasured ? Interval(low: value - step / 2, high: value + step / 2) : Interval(exactly: value)
-        return Operand(value: value, interval: interval, step: step, measure: percent ? Measure(dimension: .percent, word: "%") : .none, range: cell.range)
+        return Operand(
+            value: value, interval: interval, step: step, measure: percent ? Measure(dimension: .percent, word: "%") : .none,
+            range: cell.range)
     }
 
     private static func isData(_ row: [Cell]) -> Bool {
