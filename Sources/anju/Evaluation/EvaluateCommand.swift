@@ -14,9 +14,7 @@ struct YearOption: ParsableArguments {
 extension Workplace {
     /// The evaluator of a year; data files in DIR/years/2023 take the place of the bundled ones.
     func evaluator(_ year: Int) throws -> Evaluator {
-        let overrides = directory + "/years/\(year)"
-        let model = try YearModel.load(
-            year: year, overrides: FileManager.default.fileExists(atPath: overrides) ? overrides : nil, regions: regions)
+        let model = try YearModel.load(year: year, overrides: directory, regions: regions)
         return Evaluator(model: model, database: store, access: access)
     }
 }
