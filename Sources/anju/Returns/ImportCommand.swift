@@ -62,13 +62,7 @@ struct FileOptions: ParsableArguments {
 
     func intake() throws -> IntakeOptions {
         var options = IntakeOptions()
-        if let district {
-            let regions = Regions.beijing
-            guard let region = RegionCode(district).flatMap({ regions[$0] }) ?? regions.named(district) else {
-                throw ValidationError(Text("没有行政区划“\(district)”", "there is no district “\(district)”")[Console.language])
-            }
-            options.district = region.code
-        }
+        if let district { options.district = try Regions.beijing.region(asWritten: district).code }
         if let period {
             guard let read = Period(period) else { throw ValidationError("--period: 2023 | 2023-05") }
             options.period = read

@@ -31,10 +31,7 @@ struct TemplateCommand: AsyncParsableCommand {
             throw ReturnError(
                 "P-04", "没有名为“\(ledger)”的台账；见 anju ledgers", "there is no ledger “\(ledger)”; see anju ledgers", kind: .notFound)
         }
-        let regions = Regions.beijing
-        guard let region = RegionCode(district).flatMap({ regions[$0] }) ?? regions.named(district) else {
-            throw ValidationError(Text("没有行政区划“\(district)”", "there is no district “\(district)”")[Console.language])
-        }
+        let region = try Regions.beijing.region(asWritten: district)
         guard let period = Period(period), period.isMonth == (sheet.cycle == .monthly), period.months == nil || period.isMonth else {
             throw ValidationError(
                 sheet.cycle == .monthly

@@ -44,8 +44,13 @@ struct Workplace {
         }
     }
 
-    func region(_ name: String) throws -> Region {
-        guard let region = RegionCode(name).flatMap({ regions[$0] }) ?? regions.named(name) else {
+    func region(_ name: String) throws -> Region { try regions.region(asWritten: name) }
+}
+
+extension Regions {
+    /// The unit a person names on the command line, by code or by name; wrong usage where there is none.
+    func region(asWritten name: String) throws -> Region {
+        guard let region = RegionCode(name).flatMap({ self[$0] }) ?? named(name) else {
             throw ValidationError(Text("没有行政区划“\(name)”", "there is no district “\(name)”")[Console.language])
         }
         return region
