@@ -58,6 +58,7 @@ struct FileIntake: Sendable {
                 return
             }
             guard let sheet = Sheet.named(layout.ledger) else { throw ReturnError.unknownLedger(layout.ledger) }
+            guard access.allows(ledger: layout.ledger) else { throw ReturnError.ledgerOutOfScope(sheet.title) }
             guard !outcomes.contains(where: { $0.layout.ledger == layout.ledger }) else { throw ReturnError.ledgerTwice(layout.ledger) }
             var intake = SheetIntake(
                 layout, sheet: sheet, regions: regions, access: access, pageBase: nextPage, expectedRows: expectedRows,

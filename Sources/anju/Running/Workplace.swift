@@ -25,7 +25,7 @@ struct Workplace {
         let data = try DataDirectory(directory)
         let store = try await SQLiteStore.open(directory: data, migrations: migrations)
         let regions = Regions.beijing
-        let access = Access(city: regions.city.code, districts: .all, actor: NSUserName())
+        let access = Access.program(city: regions.city.code, districts: .all, actor: NSUserName())
         return Workplace(store: store, vault: FileVault(data.location), regions: regions, access: access, directory: directory)
     }
 
