@@ -33,7 +33,10 @@ public enum Role: String, Sendable, Codable, CaseIterable {
     public var permissions: Set<Permission> {
         switch self {
         case .cityHousing:
-            [.readLedgers, .fileReturns, .acceptPages, .askQuestions, .answerQuestions, .grantWaivers, .readEvaluation, .freeze, .signForHousing]
+            [
+                .readLedgers, .fileReturns, .acceptPages, .askQuestions, .answerQuestions, .grantWaivers, .readEvaluation, .freeze,
+                .signForHousing,
+            ]
         case .cityFinance: [.readLedgers, .askQuestions, .answerQuestions, .readEvaluation, .signForFinance]
         case .districtReporter: [.readLedgers, .fileReturns, .answerQuestions, .requestWaivers, .readEvaluation]
         case .districtHead: [.readLedgers, .approvePages, .askQuestions, .answerQuestions, .requestWaivers, .readEvaluation]

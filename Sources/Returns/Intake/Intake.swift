@@ -161,10 +161,7 @@ public struct Intake: Sendable {
 
     /// `2024-01-15T09:30:00+08:00`.
     public static func timestamp(_ instant: Date) -> String {
-        let seconds = Int(instant.timeIntervalSince1970.rounded(.down)) + 8 * 3600
-        let time = ((seconds % 86_400) + 86_400) % 86_400
-        let parts = [time / 3600, time / 60 % 60, time % 60].map { ($0 < 10 ? "0" : "") + String($0) }
-        return CivilDate.inChina(at: instant).description + "T" + parts.joined(separator: ":") + "+08:00"
+        Moment(instant).description
     }
 }
 
