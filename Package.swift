@@ -25,6 +25,7 @@ let crypto: Target.Dependency = .product(name: "Crypto", package: "swift-crypto"
 let grdb: Target.Dependency = .product(name: "GRDB", package: "GRDB.swift")
 let yams: Target.Dependency = .product(name: "Yams", package: "Yams")
 let hummingbird: Target.Dependency = .product(name: "Hummingbird", package: "hummingbird")
+let logging: Target.Dependency = .product(name: "Logging", package: "swift-log")
 let arguments: Target.Dependency = .product(name: "ArgumentParser", package: "swift-argument-parser")
 
 let house = [
@@ -49,14 +50,14 @@ let house = [
         floors: [
             "Accounts", "Review", "Reports", "Evaluation", "Returns", "Claims", "Workbooks", "Ledgers", "Store", "Quantities", "CQREncode",
         ],
-        products: [hummingbird, crypto], resources: [.copy("Assets")], testFloors: ["StoreSQLite", "Example"]),
+        products: [hummingbird, crypto, logging], resources: [.copy("Assets")], testFloors: ["StoreSQLite", "Example"]),
     Floor(
         name: "anju",
         floors: [
             "Web", "Accounts", "Review", "Example", "Reports", "Evaluation", "Returns", "Claims", "Workbooks", "Ledgers", "StoreSQLite",
             "Store", "Quantities",
         ],
-        products: [arguments], isProgram: true),
+        products: [arguments, logging], isProgram: true),
 ]
 
 let only = Context.environment["ANJU_ONLY"].map { Set($0.split(separator: ",").map(String.init)) }
@@ -78,6 +79,7 @@ let package = Package(
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
         .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
+        .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
     ],
     targets: [
         .systemLibrary(name: "CZip", pkgConfig: "libzip", providers: [.apt(["libzip-dev"])]),

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Accounts
 import Evaluation
 import Foundation
 import Ledgers
@@ -16,7 +17,8 @@ struct Workplace {
     let directory: String
 
     /// Every floor's tables.
-    static var migrations: [Migration] { Journal.migrations + LedgerSchema.migrations + Receipts.migrations + EvaluationSchema.migrations }
+    static var migrations: [Migration] { Journal.migrations + LedgerSchema.migrations + Receipts.migrations + EvaluationSchema.migrations
+        + AccountSchema.migrations }
 
     /// Opens the directory, makes it where it is missing, and brings the schema up to date.
     ///

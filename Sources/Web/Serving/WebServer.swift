@@ -1,0 +1,123 @@
+import Foundation
+import HTTPTypes
+import Hummingbird
+import HummingbirdCore
+public import Logging
+import NIOCore
+import Quantities
+import Store
+
+/// The application: every route behind the guard, on a server with limits.
+public struct WebServer: Sendable {
+    let office: Office
+    let logger: Logger
+
+    /// Connections at once; what comes beyond waits to be taken.
+    public static let connections = 512
+    /// Seconds a connection may be silent.
+    static let silence: Int64 = 30
+
+    public init(office: Office, logger: Logger) {
+        self.office = office
+        self.logger = logger
+    }
+
+    /// Every route, in the order of the features.
+    static let routes: [Route] = {
+        var table = RouteTable()
+        Health.add(to: &table)
+        Assets.add(to: &table)
+        SignInPages.add(to: &table)
+        return table.routes
+    }()
+
+    func router() -> Router<WebContext> {
+        let router = Router(context: WebContext.self)
+        let gate = Guard(office: office, logger: logger)
+        for route in Self.routes {
+            router.on(RouterPath(stringLiteral: route.path), method: route.method.http) { request, context in
+                await gate.answer(request, context, route)
+            }
+        }
+        return router
+    }
+
+    /// Answers requests without a socket, for tests.
+    func responder() -> some HTTPResponder<WebContext> { Outermost(office: office, inner: router().buildResponder()) }
+
+    /// Runs until the process is told to stop.
+    ///
+    /// - Parameter started: called with the port once connections are taken.
+    public func run(host: String, port: Int, started: @escaping @Sendable (Int) -> Void) async throws {
+        let application = Application(
+            responder: responder(),
+            server: .http1(
+                configuration: .init(
+                    idleTimeout: .seconds(Self.silence), httpDecoderConfiguration: .init(maxHeaderFieldSize: 16_384, maxHeaderListSize: 32_768, maxHeaderFieldCount: 100))),
+            configuration: ApplicationConfiguration(
+                address: .hostname(host, port: port), backlog: 1024,
+                availableConnectionsDelegate: MaximumAvailableConnections(Self.connections)),
+            onServerRunning: { channel in started(channel.localAddress?.port ?? port) }, logger: logger)
+        try await application.runService()
+    }
+}
+
+/// Around the router: a page for addresses that are not there.
+struct Outermost<Inner: HTTPResponder>: HTTPResponder where Inner.Context == WebContext {
+    let office: Office
+    let inner: Inner
+
+    func respond(to request: Request, context: WebContext) async throws -> Response {
+        do {
+            return try await inner.respond(to: request, context: context)
+        } catch let error as any HTTPResponseError {
+            let refusal = error.status == .notFound ? Refusal.notFound : Guard.refusal(error)
+            if request.uri.path.utf8.starts(with: "/api/".utf8) {
+                let answer: JSONValue = .object([("code", .text(refusal.code)), ("message", .text(refusal.text.zh))])
+                return try Reply.json(answer, status: refusal.status).response(isSecure: office.isSecure)
+            }
+            let route = Route(
+                method: .get, path: "*", kind: .page, may: .everyone, body: .none, title: Text("", ""), contract: nil, handle: { _ in .see("/") })
+            let visit = Visit(
+                office: office, route: route, path: request.uri.path, query: Fields(), parameters: [:], signedIn: nil, language: .chinese,
+                now: .now)
+            return Reply.html(visit.page(refusal: refusal), status: refusal.status).response(isSecure: office.isSecure)
+        }
+    }
+}
+
+/// Whether the server is there, for what watches it.
+enum Health {
+    static func add(to routes: inout RouteTable) {
+        routes.page(.get, "/healthz", may: .everyone, Text("状态", "Health")) { visit in
+            _ = try await visit.office.database.read { try $0.rows("SELECT 1 AS one", []) }
+            return Reply(type: "text/plain; charset=utf-8", .bytes(Array("ok\n".utf8)))
+        }
+    }
+}
+
+/// The style sheet and the one script.
+enum Assets {
+    static func add(to routes: inout RouteTable) {
+        for (name, type) in [("anju.css", "text/css; charset=utf-8"), ("anju.js", "text/javascript; charset=utf-8"), ("anju.svg", "image/svg+xml")] {
+            let bytes = load(name)
+            routes.page(.get, "/assets/" + name, may: .everyone, Text(name, name)) { _ in
+                var reply = Reply(type: type, .bytes(bytes))
+                reply.headers.append((.cacheControl, "public, max-age=31536000, immutable"))
+                return reply
+            }
+        }
+    }
+
+    private static func load(_ name: String) -> [UInt8] {
+        let path = Bundle.module.resourceURL?.appendingPathComponent("Assets/" + name).path ?? ""
+        return FileManager.default.contents(atPath: path).map(Array.init) ?? []
+    }
+
+    /// Changes with the files, so that browsers may keep them for a year.
+    static let version: String = {
+        var hash: UInt64 = 14_695_981_039_346_656_037
+        for byte in load("anju.css") + load("anju.js") { hash = (hash ^ UInt64(byte)) &* 1_099_511_628_211 }
+        return String(hash, radix: 36)
+    }()
+}
