@@ -4,6 +4,7 @@ import Foundation
 import Ledgers
 import Quantities
 import Returns
+import Review
 import Store
 import StoreSQLite
 
@@ -16,7 +17,9 @@ struct Workplace {
     let directory: String
 
     /// Every floor's tables.
-    static var migrations: [Migration] { Journal.migrations + LedgerSchema.migrations + Receipts.migrations + EvaluationSchema.migrations }
+    static var migrations: [Migration] {
+        Journal.migrations + LedgerSchema.migrations + Receipts.migrations + EvaluationSchema.migrations + ReviewSchema.migrations
+    }
 
     /// Opens the directory, makes it where it is missing, and brings the schema up to date.
     ///
