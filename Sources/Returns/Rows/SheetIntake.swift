@@ -113,6 +113,7 @@ struct SheetIntake: ~Copyable {
         var districtCell: CellSpan?
         var periodCell: CellSpan?
         var errors = 0
+        let firstFinding = findings.list.count
         var isBlank = true
         for index in values.indices {
             values[index] = .null
@@ -149,6 +150,7 @@ struct SheetIntake: ~Copyable {
         if let page {
             check(rulesOf: row.row, page, &errors)
             if errors == 0 { checkKey(row.row, page, &errors) }
+            if findings.list.count > firstFinding { place(from: firstFinding, page, isTaken: errors == 0) }
         }
         guard let page, errors == 0 else {
             if let page { drafts[page].rejected += 1 }
@@ -244,6 +246,18 @@ struct SheetIntake: ~Copyable {
         add(
             code: fault.ruleCode, tier: fault.tier, row: row, column: column, title: declared.title,
             read: declared.isPersonal ? ByteText.masked(excerpt) : excerpt, expected: fault.expected(declared))
+    }
+
+    private mutating func place(from start: Int, _ page: Int, isTaken: Bool) {
+        let values = UnsafeBufferPointer(values)
+        findings.place(from: start, page: drafts[page].address) { finding in
+            guard isTaken, finding.tier == .confirm else { return "" }
+            var bytes = CanonicalBytes()
+            bytes.append(text: finding.code)
+            bytes.append(text: finding.column.zh)
+            for value in values { bytes.append(value.sql) }
+            return bytes.digest().hex
+        }
     }
 
     private mutating func add(code: String, tier: Tier, row: Int, column: Int?, title: Text, read: String, expected: Text) {

@@ -5,6 +5,7 @@ import Foundation
 import Ledgers
 import Quantities
 import Returns
+import Review
 import Store
 import StoreSQLite
 
@@ -17,8 +18,10 @@ struct Workplace {
     let directory: String
 
     /// Every floor's tables.
-    static var migrations: [Migration] { Journal.migrations + LedgerSchema.migrations + Receipts.migrations + EvaluationSchema.migrations
-        + AccountSchema.migrations }
+    static var migrations: [Migration] {
+        Journal.migrations + LedgerSchema.migrations + Receipts.migrations + EvaluationSchema.migrations + AccountSchema.migrations
+            + ReviewSchema.migrations
+    }
 
     /// Opens the directory, makes it where it is missing, and brings the schema up to date.
     ///
