@@ -81,7 +81,7 @@ public enum Pages {
     static let columns =
         "v.page, v.ledger, v.district, v.period, v.version, v.receipt, v.sheet, v.entries, v.rejected, v.digest, v.places, v.filed_at"
 
-    private static func versions(_ connection: any Connection, _ sql: String, _ arguments: [SQLValue]) throws -> [PageVersion] {
+    static func versions(_ connection: any Connection, _ sql: String, _ arguments: [SQLValue]) throws -> [PageVersion] {
         try connection.rows(sql, arguments).map { row in
             guard let district = try RegionCode(row.text(2)), let period = try Period(row.text(3))
             else { throw LedgerError.damaged("page_versions", try row.int64(0)) }

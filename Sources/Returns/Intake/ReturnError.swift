@@ -101,4 +101,8 @@ public struct ReturnError: Error, Sendable, Hashable, CustomStringConvertible {
     static func ledgerOutOfScope(_ title: Text) -> ReturnError {
         ReturnError("P-16", "您无权填报“\(title.zh)”", "you may not file “\(title.en)”", kind: .refused)
     }
+
+    static func sheetMissing(_ name: String) -> ReturnError {
+        ReturnError("P-19", "文件中没有工作表“\(name)”", "the file has no sheet “\(name)”", kind: .notFound)
+    }
 }
