@@ -1,4 +1,5 @@
 import Accounts
+import Ledgers
 import Quantities
 
 /// One's own account: password, language, tokens for programs.

@@ -1,4 +1,6 @@
+import Accounts
 import Foundation
+import Ledgers
 import Quantities
 import Store
 

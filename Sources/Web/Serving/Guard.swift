@@ -210,7 +210,7 @@ struct Guard: Sendable {
         case let error as Refusal: error
         case let error as LedgerError: Refusal(error.code == "L001" ? 404 : error.code == "L004" ? 403 : 500, error.code, error.text)
         case let error as AccountError: Refusal(status(error), error.code.rawValue, error.text)
-        case let error as ReviewError: Refusal(409, error.code, error.text)
+        case let error as ReviewError: Refusal(status(error), error.code, error.text)
         case let error as ReturnError: Refusal(status(error), error.code, error.text)
         case let error as Intake.Refusal: Refusal(status(error.error), error.error.code, error.error.text)
         case let error as EvaluationError: Refusal(["E002", "E003", "E007"].contains(error.code) ? 404 : 409, error.code, error.text)
@@ -236,6 +236,14 @@ struct Guard: Sendable {
         case .loginTaken, .lastAdministrator, .changedMeanwhile: 409
         case .passwordWeak, .passwordsDiffer, .loginMalformed, .scopeMissing: 422
         case .keyUnusable, .hashing: 500
+        }
+    }
+
+    private static func status(_ error: ReviewError) -> Int {
+        switch error.kind {
+        case .faulty: 422
+        case .refused, .conflict: 409
+        case .notFound: 404
         }
     }
 

@@ -28,6 +28,11 @@ public struct WebServer: Sendable {
         Health.add(to: &table)
         Assets.add(to: &table)
         SignInPages.add(to: &table)
+        DeskPages.add(to: &table)
+        ReturnPages.add(to: &table)
+        OwnPages.add(to: &table)
+        AccountPages.add(to: &table)
+        JournalPages.add(to: &table)
         return table.routes
     }()
 
