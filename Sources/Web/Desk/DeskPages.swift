@@ -56,7 +56,7 @@ enum DeskPages {
             let reason: HTML = "<br><span class=\"said\">\(status.reason)</span>"
             return """
                 <li><a href="\(ReturnPages.path(status.address))">\(ReturnPages.title(status.address, visit))</a>
-                <br><span class="quiet">\(names[status.actor] ?? status.actor) \(status.changedAt.prefix(16))</span>\(reason, if: showsReason)</li>
+                <br><span class="quiet">\(names[status.actor] ?? status.actor) \(visit.time(status.changedAt))</span>\(reason, if: showsReason)</li>
                 """
         }
         let state = pages.first?.state.rawValue ?? ""
@@ -68,7 +68,7 @@ enum DeskPages {
         card(
             title, questions.count,
             HTML(questions.prefix(most)) { question in
-                "<li><a href=\"/questions/\(question.number)\">\(question.name)</a> \(question.text.prefix(60)) <br><span class=\"quiet\">\(names[question.actor] ?? question.actor) \(question.askedAt.prefix(16))</span></li>"
+                "<li><a href=\"/questions/\(question.number)\">\(question.name)</a> \(question.text.prefix(60)) <br><span class=\"quiet\">\(names[question.actor] ?? question.actor) \(visit.time(question.askedAt))</span></li>"
             })
     }
 

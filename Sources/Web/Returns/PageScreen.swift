@@ -84,7 +84,10 @@ enum PageScreen {
             <div class="problem"><p>\(visit.t("退回理由", "Sent back because")) （\(content.names[status.actor] ?? status.actor) → \(content.names[status.addressee] ?? status.addressee)）</p><p class="said">\(status.reason)</p></div>
             """
         let lock = content.lock.map { lock -> HTML in
-            "<p class=\"warn\">🔒 \(visit.t(lock.text))\(lock.actor.isEmpty ? "" : visit.t("　办理人：", "  by ") + (content.names[lock.actor] ?? lock.actor)) <a href=\"/waivers?year=\(address.period.year)\">\(visit.t("申请延期", "Ask for more time"))</a></p>"
+            let who = lock.actor.isEmpty ? "" : content.names[lock.actor] ?? lock.actor
+            return """
+                <div class="warn"><p><b>\(visit.t(lock.reason.title))</b>　\(visit.time(lock.since))　\(who)</p><p>\(visit.t(lock.reason.remedy)) <a href="/waivers?year=\(address.period.year)&amp;page=\(path: address.description)">\(visit.t("申请延期", "Ask for more time"))</a></p></div>
+                """
         }
         let rejected: HTML = """
             <p class="problem">\(visit.t("有\(status.rejected)行未收录；改正后重新上传，或申请豁免。", "\(status.rejected) rows were not taken; put them right and upload again, or ask for a waiver.")) <a href="/receipts/\(status.receipt)">\(visit.t("看错误", "See the errors"))</a></p>
@@ -124,7 +127,7 @@ enum PageScreen {
             let reason: HTML = "<br><span class=\"said\">\(event.reason)</span>"
             let to: HTML = " → \(who(event.addressee))"
             return """
-                <li><b>\(visit.t(event.act.title))</b> \(who(event.actor))\(to, if: !event.addressee.isEmpty)\(receipt, if: event.act == .file) <span class="quiet">\(event.at.prefix(16))</span>\(reason, if: !event.reason.isEmpty)</li>
+                <li><b>\(visit.t(event.act.title))</b> \(who(event.actor))\(to, if: !event.addressee.isEmpty)\(receipt, if: event.act == .file) <span class="quiet">\(visit.time(event.at))</span>\(reason, if: !event.reason.isEmpty)</li>
                 """
         }
         let none = visit.empty(visit.t("还没有填报。先下载模板，填好后上传；条目不多时也可在线填写。", "Nothing filed yet. Download the template, fill it in, upload it; or edit a short page in the browser."))

@@ -36,7 +36,7 @@ enum ReceiptPages {
         table.rows = receipts.reversed().map { receipt in
             [
                 .link(receipt.name, "/receipts/\(receipt.number)", value: Rational(receipt.number)), .init(receipt.fileName),
-                .init(String(receipt.arrivedAt.prefix(16))), .init(names[receipt.actor] ?? receipt.actor), .init(receipt.rows), .init(receipt.accepted),
+                .init(visit.time(receipt.arrivedAt)), .init(names[receipt.actor] ?? receipt.actor), .init(receipt.rows), .init(receipt.accepted),
                 .init(receipt.rejected), .init(receipt.fileHash, html: "<code>\(receipt.fileHash.prefix(12))…</code>"),
             ]
         }

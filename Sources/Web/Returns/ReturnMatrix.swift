@@ -47,7 +47,7 @@ enum ReturnMatrix {
         let fields = Dictionary(counts.map { (Place(ledger: $0.ledger ?? "", district: $0.district), $0) }) { first, _ in first }
         let columns = visit.regions
         let heads = HTML(columns) { region in
-            let short = visit.language == .chinese && region.name.zh.unicodeScalars.count > 3 ? String(region.name.zh.unicodeScalars.prefix(3).map(Character.init)) : region.name[visit.language]
+            let short = region.shortName[visit.language]
             return "<th scope=\"col\"><a href=\"/returns?year=\(year)&amp;district=\(region.code.digits)\" title=\"\(region.name[visit.language])\">\(short)</a></th>"
         }
         let rows = HTML(Sheet.all.filter { access.allows(ledger: $0.ledger) }) { sheet in
