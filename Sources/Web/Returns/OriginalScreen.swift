@@ -39,6 +39,8 @@ enum OriginalScreen {
 
     private static func grid(_ visit: Visit, _ view: WorkbookView, _ number: Int64, row: Int, position: Int?) -> HTML {
         let letters = HTML(view.columns) { "<th class=\"r\" title=\"\($0.title.map { visit.t($0) } ?? "")\">\($0.letters)</th>" }
+        // The header of the file, above whatever rows are shown.
+        let names = HTML(view.columns) { "<th title=\"\($0.title.map { visit.t($0) } ?? visit.t("未读取", "not read"))\">\($0.header)</th>" }
         let rows = HTML(view.rows) { line in
             let cells = HTML(zip(view.columns, line.cells)) { column, text in
                 let isAt = line.row == row && column.position == position
@@ -55,7 +57,7 @@ enum OriginalScreen {
         let down: HTML = "<a href=\"?name=\(path: view.sheet)&amp;row=\(last + 10)\">↓ \(visit.t("往下", "Down"))</a>"
         return """
             <div class="pager">\(up, if: first > 1) \(down, if: view.hasMore)</div>
-            <div class="scroll sheet" tabindex="0" role="region" aria-label="\(visit.t("原件", "Original"))"><table><thead><tr><th class="r"></th>\(letters)</tr></thead><tbody>\(rows)</tbody></table></div>
+            <div class="scroll sheet" tabindex="0" role="region" aria-label="\(visit.t("原件", "Original"))"><table><thead><tr><th class="r"></th>\(letters)</tr><tr><th class="r"></th>\(names)</tr></thead><tbody>\(rows)</tbody></table></div>
             """
     }
 

@@ -23,6 +23,16 @@ struct WebContext: RequestContext {
         coreContext = .init(source: source)
         remote = source.channel.remoteAddress?.ipAddress ?? "local"
     }
+
+    /// Without a connection, for tests.
+    init(logger: Logger) {
+        coreContext = .init(source: Unconnected(logger: logger))
+        remote = "local"
+    }
+
+    private struct Unconnected: RequestContextSource {
+        let logger: Logger
+    }
 }
 
 /// Stands before every handler: who asks, may they, is the request whole and their own. Then calls the handler and turns what it throws

@@ -150,13 +150,13 @@ enum ExampleReview {
         let reporter = staff.access(.districtReporter, of: chaoyang)
         let city = staff.access("city")
         let until = CivilDate(dayNumber: Moment.now.date.dayNumber + 30) ?? Moment.now.date
-        let page = PageAddress(Sheet.inspections.ledger, chaoyang.code, Period(year: year))
+        let page = PageAddress(Sheet.inspections.ledger, chaoyang.code, Period(year: year, month: 12))
         try await workplace.store.write { connection in
             let status = try PageStates.status(connection, city, page)
             if status.state == .accepted {
                 try PageStates.perform(
                     connection, city,
-                    PageOrder(.sendBack, page, revision: status.revision, reason: "示例：请补报第四季度的区级检查。", addressee: reporter.actor), at: instant)
+                    PageOrder(.sendBack, page, revision: status.revision, reason: "示例：请补报12月下旬的区级检查。", addressee: reporter.actor), at: instant)
             }
             _ = try Questions.ask(
                 connection, city, .page(PageAddress(Sheet.progress.ledger, chaoyang.code, Period(year: year, month: 11))),
