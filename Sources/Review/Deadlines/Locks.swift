@@ -99,7 +99,8 @@ extension Deadlines {
                 opens: .grantWaivers,
                 text: Text(
                     "账页\(name)的\(what.zh)截止日为\(until.chinese)（\(cycle.actor)设定），自\(since.chinese)起锁定；可申请延期，由市级批准后开放",
-                    "page \(name): \(what.en) ended on \(until) (set by \(cycle.actor)), locked since \(since); the city opens it by an extension"))
+                    "page \(name): \(what.en) ended on \(until) (set by \(cycle.actor)), locked since \(since); the city opens it by an extension"
+                ))
         }
     }
 }

@@ -44,7 +44,8 @@ public enum Explanations {
             [.text(access.city.digits), .integer(receipt), .text(code)])
         guard try row?.int64(0) ?? 0 > 0 else { throw ReviewError.nothingToExplain("R\(receipt) \(code)") }
         try add(
-            connection, access, [.integer(receipt), "", "", "", .text(code), "", .text(reason)], subject: "R\(receipt) \(code)", at: instant)
+            connection, access, [.integer(receipt), "", "", "", .text(code), "", .text(reason)], subject: "R\(receipt) \(code)", at: instant
+        )
     }
 
     private static func add(
@@ -67,7 +68,8 @@ public enum Explanations {
         return try unexplained(connection, access, status, on: day)
     }
 
-    static func unexplained(_ connection: any Connection, _ access: Access, _ status: PageStatus, on day: CivilDate) throws -> [String: Int] {
+    static func unexplained(_ connection: any Connection, _ access: Access, _ status: PageStatus, on day: CivilDate) throws -> [String: Int]
+    {
         let address = status.address
         let place: [SQLValue] = [
             .text(access.city.digits), .integer(status.receipt), .text(address.ledger), .text(address.district.digits),

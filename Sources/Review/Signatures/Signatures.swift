@@ -106,7 +106,8 @@ public enum Signatures {
     }
 
     private static func add(
-        _ connection: any Connection, _ access: Access, _ freeze: String, _ root: String, _ body: SigningBody, _ act: String, at instant: String
+        _ connection: any Connection, _ access: Access, _ freeze: String, _ root: String, _ body: SigningBody, _ act: String,
+        at instant: String
     ) throws -> SignedFreeze {
         let table = ReviewTables.signatures
         let turn = try connection.row(

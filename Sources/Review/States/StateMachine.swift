@@ -107,7 +107,8 @@ public enum StateMachine {
 
     /// The table of docs/review.md.
     public static var documentation: String {
-        let head = "| 填报主体 filed by | 状态 state | 事项 act | 权限 permission | 之后 then | 条件 needs | 记录 records |\n|---|---|---|---|---|---|---|\n"
+        let head =
+            "| 填报主体 filed by | 状态 state | 事项 act | 权限 permission | 之后 then | 条件 needs | 记录 records |\n|---|---|---|---|---|---|---|\n"
         let rows = transitions.map { step in
             [
                 step.filer == .city ? "市 city" : "区 district", "\(step.from.title.zh) \(step.from.rawValue)",
