@@ -113,6 +113,11 @@ import Testing
             let list = try await city.read { try Obligations.list($0, access, regions: .beijing, year: 2023, today: today) }
             #expect(list.count == pages.count)
         }
+        let sitting = try await clock.measure {
+            let desk = try await city.read { try Desk($0, city.otherHousing) }
+            #expect(desk.toAccept.count == pages.filter { $0.district == .city }.count)
+        }
+        print("review: desk in \(sitting)")
         print("review: \(pages.count) pages counted in \(counting), listed in \(listing) (debug build)")
         #expect(counting < .seconds(2) && listing < .seconds(2))
     }

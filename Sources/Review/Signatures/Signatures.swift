@@ -111,7 +111,7 @@ public enum Signatures {
     ) throws -> SignedFreeze {
         let table = ReviewTables.signatures
         let turn = try connection.row(
-            "SELECT count(*) + 1 FROM signatures s WHERE s.city = ? AND s.freeze = ? AND s.body = ?",
+            "SELECT count(*) + 1 FROM signatures s WHERE s.city = ? AND s.freeze_name = ? AND s.body = ?",
             [.text(access.city.digits), .text(freeze), .text(body.rawValue)])
         try table.add(
             connection, access,

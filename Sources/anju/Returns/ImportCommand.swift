@@ -3,6 +3,7 @@ import Foundation
 import Ledgers
 import Quantities
 import Returns
+import Review
 import Store
 
 struct ImportCommand: AsyncParsableCommand {
@@ -32,7 +33,9 @@ struct ImportCommand: AsyncParsableCommand {
 
     /// Takes one file in and says what came of it; never throws, so that one bad file does not stop the others.
     static func take(_ path: String, in workplace: Workplace, options: IntakeOptions) async -> ImportResult {
-        var intake = Intake(database: workplace.store, vault: workplace.vault, regions: workplace.regions, access: workplace.access)
+        var intake = Intake(
+            database: workplace.store, vault: workplace.vault, regions: workplace.regions, access: workplace.access
+        ).keepingFindings
         intake.options = options
         let name = URL(fileURLWithPath: path).lastPathComponent
         intake.progress = { rows in Console.progress(Text("\(name)：已读\(rows)行", "\(name): \(rows) rows read")[Console.language]) }
