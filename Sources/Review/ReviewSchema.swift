@@ -16,7 +16,6 @@ public enum ReviewSchema {
                         done_at {text} NOT NULL,
                         PRIMARY KEY (city, ledger, district, period)
                     ) {keyed};
-                    CREATE INDEX page_states_by_state ON page_states (city, state);
                     """, appendOnly: ReviewTables.all.map(\.name))
         ]
     }

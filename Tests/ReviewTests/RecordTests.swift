@@ -66,6 +66,16 @@ import Testing
             ).map { try $0.text(0) }
         }
         #expect(same == ["submit", "return"])
+        // Codes, tags and names stand in subjects; sentences do not pass for them.
+        let until = CivilDate("2023-06-30")!
+        let root = String(repeating: "ab", count: 32)
+        let wrong: [@Sendable (any Connection) throws -> Void] = [
+            { _ = try Requests.askWaiver($0, city.reporter, .progress, code: "张某", until: until, reason: "停工", at: now) },
+            { _ = try Requests.askWaiver($0, city.reporter, .progress, code: "", until: until, reason: "停工", at: now) },
+            { _ = try Questions.ask($0, city.housing, .figure("张某 的", .city), "？", at: now) },
+            { _ = try Signatures.sign($0, city.housing, freeze: "张某", root: root, as: .housing, at: now) },
+        ]
+        for call in wrong { #expect(await code { try await city.write(call) } == "W018") }
         #expect(try await city.journal().allSatisfy { !$0.contains("朝阳") && !$0.contains("核对") })
     }
 }

@@ -22,7 +22,7 @@ public enum Questions {
             try access.require(.readEvaluation)
             try access.require(PageAddress("", district, Period(year: 2000)))
             kind = "figure"
-            place[5] = .text(tag)
+            place[5] = .text(try Name.require(tag))
         case .page(let page), .cell(let page, _, _):
             try access.require(page)
             guard let sheet = page.sheet, sheet.periods(of: page.period.year).contains(page.period) else {

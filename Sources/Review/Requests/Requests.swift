@@ -12,7 +12,7 @@ public enum Requests {
         _ connection: any Connection, _ access: Access, _ page: PageAddress, code: String, until: CivilDate, reason: String,
         at instant: String
     ) throws -> Request {
-        guard !code.isEmpty else { throw ReviewError.nothingToExplain(page.description) }
+        let code = try Name.require(code, limit: 20)
         return try ask(
             connection, access, .waiver, year: page.period.year, page.district, page.ledger, page.period, code, until, reason, instant)
     }

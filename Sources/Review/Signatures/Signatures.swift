@@ -51,6 +51,7 @@ public enum Signatures {
     ) throws -> SignedFreeze {
         try require(access, body)
         _ = try Instant.day(instant)
+        let freeze = try Name.require(freeze, limit: 20)
         guard root.utf8.count == 64, let digest = Digest256(hex: root) else {
             throw ReviewError.signing("“\(root)”不是封账的根", "“\(root)” is not the root of a freeze")
         }

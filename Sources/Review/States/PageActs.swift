@@ -66,8 +66,9 @@ extension PageStates {
         // Who may never do this is told so, whatever the state; a conflict comes before what the new state allows.
         let everywhere = StateMachine.transitions.filter { $0.act == order.act }
         if let first = everywhere.first, !everywhere.contains(where: { access.may($0.permission) }) { try access.require(first.permission) }
+        let filer = status.filer
         guard status.revision == order.revision else { throw ReviewError.stale(status, seen: order.revision) }
-        guard order.act != .file, let transition = everywhere.first(where: { $0.from == status.state && $0.filer == status.filer })
+        guard order.act != .file, let transition = everywhere.first(where: { $0.from == status.state && $0.filer == filer })
         else {
             throw ReviewError.notPossible(order.act, status)
         }

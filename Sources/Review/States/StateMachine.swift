@@ -102,7 +102,8 @@ public enum StateMachine {
     /// What this person may do with a page in its state: the buttons of its screen. Needs are not looked at.
     public static func acts(_ status: PageStatus, _ access: Access) -> [PageAct] {
         guard access.allows(status.address) else { return [] }
-        return transitions.filter { $0.filer == status.filer && $0.from == status.state && access.may($0.permission) }.map(\.act)
+        let filer = status.filer
+        return transitions.filter { $0.filer == filer && $0.from == status.state && access.may($0.permission) }.map(\.act)
     }
 
     /// The table of docs/review.md.
