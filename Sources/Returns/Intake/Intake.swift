@@ -22,7 +22,8 @@ public struct Intake: Sendable {
     /// Told, inside the transaction, what was filed. Whatever it throws undoes the filing.
     public var onFiled: Hook?
 
-    public typealias Gate = @Sendable (_ connection: any Connection, _ access: Access, _ pages: [PageAddress], _ instant: String) throws -> Void
+    public typealias Gate =
+        @Sendable (_ connection: any Connection, _ access: Access, _ pages: [PageAddress], _ instant: String) throws -> Void
     public typealias Hook = @Sendable (_ connection: any Connection, _ access: Access, _ outcome: Outcome) throws -> Void
 
     public init(database: any Database, vault: FileVault, regions: Regions, access: Access) {

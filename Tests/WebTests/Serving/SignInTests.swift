@@ -1,5 +1,6 @@
 import Accounts
 import HTTPTypes
+import Ledgers
 import Quantities
 import Testing
 
