@@ -76,7 +76,7 @@ final class WebOffice: Sendable {
         let (account, invitation) = try await book.found(
             login: member.login, name: "测试\(member.login)", role: member.role,
             districts: Set([member.district].compactMap { $0 }.compactMap(RegionCode.init)), by: "tester", at: now)
-        let password = "correct horse \(member.login)"
+        let password = "correct horse battery staple"
         let (_, secret) = try await book.accept(invitation, password: password, at: now)
         _ = try await book.enrol(invitation, code: secret.code(step: OneTimeCode.step(at: now.seconds)), at: now)
         let half = try await book.begin(login: member.login, password: password, at: now + 40)
