@@ -16,7 +16,9 @@ struct OneTimeCodeTests {
     }
 
     /// RFC 4648, section 10.
-    @Test("base 32 reads and writes", arguments: [("f", "MY"), ("fo", "MZXQ"), ("foo", "MZXW6"), ("foob", "MZXW6YQ"), ("foobar", "MZXW6YTBOI")])
+    @Test(
+        "base 32 reads and writes",
+        arguments: [("f", "MY"), ("fo", "MZXQ"), ("foo", "MZXW6"), ("foob", "MZXW6YQ"), ("foobar", "MZXW6YTBOI")])
     func base32(plain: String, coded: String) {
         #expect(OneTimeCode(secret: Array(plain.utf8)).base32 == coded)
         #expect(OneTimeCode(base32: coded)?.secret == Array(plain.utf8))
@@ -24,4 +26,3 @@ struct OneTimeCodeTests {
         #expect(OneTimeCode(base32: coded + "1") == nil || coded.isEmpty)
     }
 }
-

@@ -16,7 +16,9 @@ enum DeskPages {
         let (desk, names) = try await visit.office.database.read { (try Desk($0, access), try book.names($0)) }
         let owed: [Obligation] =
             visit.may(.fileReturns)
-            ? try await ReturnPages.owed(visit, year: visit.year).filter { $0.isOpen && $0.isUrgent }.sorted { ($0.deadline?.dayNumber ?? 0, $0.address) < ($1.deadline?.dayNumber ?? 0, $1.address) }
+            ? try await ReturnPages.owed(visit, year: visit.year).filter { $0.isOpen && $0.isUrgent }.sorted {
+                ($0.deadline?.dayNumber ?? 0, $0.address) < ($1.deadline?.dayNumber ?? 0, $1.address)
+            }
             : []
         let cards: [HTML] = [
             pages(visit, visit.t("退回给我的", "Sent back to me"), desk.returned, names, showsReason: true),
@@ -48,10 +50,14 @@ enum DeskPages {
     private static let most = 8
 
     private static func card(_ title: String, _ count: Int, _ items: HTML, more: HTML? = nil) -> HTML {
-        count == 0 ? HTML.nothing : "<section class=\"card\"><h2>\(title)　<span class=\"state warn\">\(count)</span></h2><ul class=\"timeline\">\(items)</ul>\(more)</section>"
+        count == 0
+            ? HTML.nothing
+            : "<section class=\"card\"><h2>\(title)　<span class=\"state warn\">\(count)</span></h2><ul class=\"timeline\">\(items)</ul>\(more)</section>"
     }
 
-    private static func pages(_ visit: Visit, _ title: String, _ pages: [PageStatus], _ names: [String: String], showsReason: Bool = false) -> HTML {
+    private static func pages(_ visit: Visit, _ title: String, _ pages: [PageStatus], _ names: [String: String], showsReason: Bool = false)
+        -> HTML
+    {
         let items = HTML(pages.prefix(most)) { status in
             let reason: HTML = "<br><span class=\"said\">\(status.reason)</span>"
             return """

@@ -22,7 +22,9 @@ enum QuestionPages {
         case .cell(let page, let row, let column):
             .link(
                 ReturnPages.title(page, visit)
-                    + visit.t("　第\(row)行 \(page.sheet?.column(column)?.title.zh ?? column)", ", row \(row), \(page.sheet?.column(column)?.title.en ?? column)"),
+                    + visit.t(
+                        "　第\(row)行 \(page.sheet?.column(column)?.title.zh ?? column)",
+                        ", row \(row), \(page.sheet?.column(column)?.title.en ?? column)"),
                 ReturnPages.path(page))
         case .figure(let tag, _): .link(tag, "/figures/\(HTML.encoded(tag))")
         }
@@ -40,21 +42,29 @@ enum QuestionPages {
         var table = DataTable(
             "questions", title: visit.t("问答", "Questions"),
             columns: [
-                .init("number", visit.t("编号", "Number"), number: true), .init("state", visit.t("状态", "State")), .init("text", visit.t("问题", "Question")),
+                .init("number", visit.t("编号", "Number"), number: true), .init("state", visit.t("状态", "State")),
+                .init("text", visit.t("问题", "Question")),
                 .init("subject", visit.t("对象", "About")), .init("from", visit.t("提问人", "Asked by"), minor: true),
                 .init("to", visit.t("答复人", "To"), minor: true), .init("at", visit.t("时间", "Time"), minor: true),
             ])
         table.rows = questions.reversed().map { question in
             [
                 .link(question.name, "/questions/\(question.number)", value: Rational(question.number)),
-                .init(visit.t(question.state.title), html: "<span class=\"state \(question.state == .open ? "warn" : question.state == .closed ? "good" : "info")\">\(visit.t(question.state.title))</span>"),
-                .init(question.text), subject(question, visit), .init(names[question.actor] ?? question.actor), .init(names[question.addressee] ?? question.addressee),
+                .init(
+                    visit.t(question.state.title),
+                    html:
+                        "<span class=\"state \(question.state == .open ? "warn" : question.state == .closed ? "good" : "info")\">\(visit.t(question.state.title))</span>"
+                ),
+                .init(question.text), subject(question, visit), .init(names[question.actor] ?? question.actor),
+                .init(names[question.addressee] ?? question.addressee),
                 .init(visit.time(question.askedAt)),
             ]
         }
         table.empty = visit.empty(visit.t("没有问题。在账页或指标页上可以提问。", "No questions. They are asked on the page of a ledger or of a figure."))
         if let file = try table.export(visit) { return file }
-        let states = HTML(Question.State.allCases) { "<option value=\"\($0.rawValue)\"\(" selected", if: $0 == state)>\(visit.t($0.title))</option>" }
+        let states = HTML(Question.State.allCases) {
+            "<option value=\"\($0.rawValue)\"\(" selected", if: $0 == state)>\(visit.t($0.title))</option>"
+        }
         let filter: HTML = """
             <form class="inline"><select name="state" data-go aria-label="\(visit.t("状态", "State"))"><option value="">\(visit.t("全部", "All"))</option>\(states)</select> <button class="plain">\(visit.t("查看", "Show"))</button></form>
             """
@@ -89,7 +99,9 @@ enum QuestionPages {
 
     private static func act(_ visit: Visit) async throws -> Reply {
         guard let act = visit.form["act"].flatMap(Question.Act.init(rawValue:)) else { throw Refusal.malformed("没有这项办理", "no such act") }
-        let (number, access, text, instant) = (try visit.number("question"), visit.access, visit.form.text("text") ?? "", visit.now.description)
+        let (number, access, text, instant) = (
+            try visit.number("question"), visit.access, visit.form.text("text") ?? "", visit.now.description
+        )
         _ = try await visit.office.database.write { try Questions.perform($0, access, act, number, text, at: instant) }
         return .see("/questions/\(number)?done=" + (act == .close ? "closed" : act == .answer ? "answered" : "asked"))
     }

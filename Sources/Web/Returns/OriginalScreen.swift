@@ -19,7 +19,9 @@ enum OriginalScreen {
         let layout = receipt.layouts.first { $0.sheet == name }
         // The column is named by the ledger's column, or by the cell.
         let position =
-            visit.query.text("column").flatMap { column in layout.flatMap { layout in Sheet.named(layout.ledger)?.index(of: column).flatMap { layout.columns[$0] } } }
+            visit.query.text("column").flatMap { column in
+                layout.flatMap { layout in Sheet.named(layout.ledger)?.index(of: column).flatMap { layout.columns[$0] } }
+            }
             ?? visit.query["cell"].flatMap(CellAddress.init)?.column
         let view = try await viewer.view(number, WorkbookWindow(sheet: name, rows: max(1, row - 10)...(row + 25)))
         let destination = try await viewer.destination(of: number, sheet: name, row: row)
@@ -44,12 +46,15 @@ enum OriginalScreen {
         let rows = HTML(view.rows) { line in
             let cells = HTML(zip(view.columns, line.cells)) { column, text in
                 let isAt = line.row == row && column.position == position
-                let link: HTML = line.mark == .accepted && column.name != nil && !column.isMasked
-                    ? "<a href=\"?name=\(path: view.sheet)&amp;row=\(line.row)&amp;column=\(path: column.name ?? "")\">\(text)</a>" : "\(text)"
+                let link: HTML =
+                    line.mark == .accepted && column.name != nil && !column.isMasked
+                    ? "<a href=\"?name=\(path: view.sheet)&amp;row=\(line.row)&amp;column=\(path: column.name ?? "")\">\(text)</a>"
+                    : "\(text)"
                 return "<td\(" class=\"at\" id=\"here\"", if: isAt)>\(link)</td>"
             }
             let style = line.mark == .rejected ? "bad" : line.row == row ? "at" : ""
-            return "<tr class=\"\(style)\"><th class=\"r\" scope=\"row\" title=\"\(visit.t(line.mark.title))\">\(line.row)</th>\(cells)</tr>"
+            return
+                "<tr class=\"\(style)\"><th class=\"r\" scope=\"row\" title=\"\(visit.t(line.mark.title))\">\(line.row)</th>\(cells)</tr>"
         }
         let first = view.rows.first?.row ?? 1
         let last = view.rows.last?.row ?? 1
@@ -71,12 +76,15 @@ enum OriginalScreen {
             let usage = try visit.office.model(address.period.year).figures.usedBy(destination.entry, column: column)
             let result = try await visit.office.evaluation(address.period.year, visit.access)
             let items = HTML(usage.figures.prefix(40)) { id in
-                let region: RegionCode? = visit.access.districts == .all || address.district == visit.office.regions.city.code ? nil : address.district
+                let region: RegionCode? =
+                    visit.access.districts == .all || address.district == visit.office.regions.city.code ? nil : address.district
                 let reference = FigureReference(id, region)
                 guard let figure = result.figures[reference] else { return HTML.nothing }
-                return "<li><a href=\"/figures/\(path: reference.tag)?year=\(address.period.year)\">\(visit.t(figure.title))</a> <b>\(figure.text(visit.language))</b></li>"
+                return
+                    "<li><a href=\"/figures/\(path: reference.tag)?year=\(address.period.year)\">\(visit.t(figure.title))</a> <b>\(figure.text(visit.language))</b></li>"
             }
-            counted = usage.figures.isEmpty
+            counted =
+                usage.figures.isEmpty
                 ? "<p class=\"quiet\">\(visit.t("没有指标用到它。", "No figure counts it."))</p>"
                 : "<h3>\(visit.t("用到它的数", "Figures that count it"))</h3><ul class=\"tree\">\(items)</ul>"
         }

@@ -18,7 +18,13 @@ enum SearchPages {
         let words = visit.query.text("q") ?? ""
         let title = visit.t("查找", "Search")
         guard words.unicodeScalars.count >= 2 else {
-            return .html(visit.page(title, visit.empty(visit.t("输入至少两个字：项目编号、小区、指标、回执号、文件名……", "Type two characters at least: a project, a community, a figure, a receipt, a file …"))))
+            return .html(
+                visit.page(
+                    title,
+                    visit.empty(
+                        visit.t(
+                            "输入至少两个字：项目编号、小区、指标、回执号、文件名……",
+                            "Type two characters at least: a project, a community, a figure, a receipt, a file …"))))
         }
         let shown = String(words.unicodeScalars.prefix(80).map(Character.init))
         let groups = [
@@ -58,7 +64,8 @@ enum SearchPages {
             visit.t("指标", "Figures"),
             found.prefix(30).map { figure in
                 let region = figure.reference.region.flatMap { visit.office.regions[$0]?.name[visit.language] } ?? ""
-                return "<a href=\"/figures/\(path: figure.reference.tag)?year=\(visit.year)\">\(visit.t(figure.title))</a> \(region) <b>\(figure.text(visit.language))</b>"
+                return
+                    "<a href=\"/figures/\(path: figure.reference.tag)?year=\(visit.year)\">\(visit.t(figure.title))</a> \(region) <b>\(figure.text(visit.language))</b>"
             }, note: found.count > 30 ? visit.t("共\(found.count)个，列出30个", "30 of \(found.count) are listed") : nil)
     }
 
@@ -68,16 +75,22 @@ enum SearchPages {
             .filter { holds($0.fileName, words) || $0.name.lowercased() == words.lowercased() || $0.fileHash == words.lowercased() }
         return group(
             visit.t("回执", "Receipts"),
-            found.suffix(20).reversed().map { "<a href=\"/receipts/\($0.number)\">\($0.name)</a> \($0.fileName) <span class=\"quiet\">\(visit.time($0.arrivedAt))</span>" })
+            found.suffix(20).reversed().map {
+                "<a href=\"/receipts/\($0.number)\">\($0.name)</a> \($0.fileName) <span class=\"quiet\">\(visit.time($0.arrivedAt))</span>"
+            })
     }
 
     private static func questions(_ visit: Visit, _ words: String) async throws -> HTML {
         guard visit.may(.askQuestions) || visit.may(.answerQuestions) else { return HTML.nothing }
         let access = visit.access
         let found = try await visit.office.database.read { try Questions.list($0, access) }
-            .filter { question in holds(question.text, words) || question.messages.contains { holds($0.text, words) } || question.name.lowercased() == words.lowercased() }
+            .filter { question in
+                holds(question.text, words) || question.messages.contains { holds($0.text, words) }
+                    || question.name.lowercased() == words.lowercased()
+            }
         return group(
-            visit.t("问答", "Questions"), found.suffix(20).reversed().map { "<a href=\"/questions/\($0.number)\">\($0.name)</a> \($0.text.prefix(80))" })
+            visit.t("问答", "Questions"),
+            found.suffix(20).reversed().map { "<a href=\"/questions/\($0.number)\">\($0.name)</a> \($0.text.prefix(80))" })
     }
 
     /// Current entries whose texts hold the words. Personal columns are never searched.
@@ -90,7 +103,9 @@ enum SearchPages {
                 let columns = sheet.columns.enumerated().filter { !$0.element.isPersonal && !$0.element.type.isNumber }
                 guard !columns.isEmpty else { continue }
                 let pages = try Pages.current(connection, access, year: year, ledger: sheet.ledger)
-                for entry in try Entries.matching(connection, access, pages, columns: columns.map(\.element.name), like: pattern, most: mostEntries + 1 - found.count) {
+                for entry in try Entries.matching(
+                    connection, access, pages, columns: columns.map(\.element.name), like: pattern, most: mostEntries + 1 - found.count)
+                {
                     let text = columns.map { entry.shown($0.offset, language) }.filter { !$0.isEmpty }.joined(separator: " · ")
                     found.append((entry, text))
                 }
@@ -102,7 +117,8 @@ enum SearchPages {
             found.prefix(mostEntries).map { entry, text in
                 let address = PageAddress(entry.page.address)
                 let title = address.map { ReturnPages.title($0, visit) } ?? entry.page.address
-                return "<a href=\"/receipts/\(entry.page.receipt)/sheet?row=\(entry.row)&amp;name=\(path: entry.page.sheet)\">\(entry.key)</a> \(title) <span class=\"quiet\">\(text)</span>"
+                return
+                    "<a href=\"/receipts/\(entry.page.receipt)/sheet?row=\(entry.row)&amp;name=\(path: entry.page.sheet)\">\(entry.key)</a> \(title) <span class=\"quiet\">\(text)</span>"
             }, note: found.count > mostEntries ? visit.t("还有更多，请多输入几个字。", "There are more; type more of the word.") : nil)
     }
 }

@@ -63,7 +63,8 @@ struct Guard: Sendable {
         logger.info(
             "\(route.name)",
             metadata: [
-                "status": "\(reply.status)", "ms": "\(took.components.seconds * 1000 + took.components.attoseconds / 1_000_000_000_000_000)",
+                "status": "\(reply.status)",
+                "ms": "\(took.components.seconds * 1000 + took.components.attoseconds / 1_000_000_000_000_000)",
                 "who": "\(visit?.signedIn?.access.actor ?? "-")",
             ])
         return reply.response(isSecure: office.isSecure)
@@ -206,9 +207,11 @@ struct Guard: Sendable {
             let next = request.uri.path + (request.uri.query.map { "?" + $0 } ?? "")
             return .see("/sign-in?next=" + HTML.encoded(next))
         }
-        let shown = visit ?? Visit(
-            office: office, route: route, path: request.uri.path, query: Fields(), parameters: [:], signedIn: nil, language: language,
-            now: .now)
+        let shown =
+            visit
+            ?? Visit(
+                office: office, route: route, path: request.uri.path, query: Fields(), parameters: [:], signedIn: nil, language: language,
+                now: .now)
         var reply = Reply.html(shown.page(refusal: refusal), status: refusal.status)
         if refusal.status == 429 { reply.headers.append((.retryAfter, "60")) }
         return reply
@@ -230,7 +233,9 @@ struct Guard: Sendable {
             Refusal(
                 error.code == .diskFull ? 507 : error.code == .fileUnknown ? 404 : error.code == .constraintViolated ? 409 : 500,
                 error.code.rawValue,
-                error.code == .diskFull ? error.text : Text("服务器内部错误（\(error.code.rawValue)），请联系管理员", "an internal error (\(error.code.rawValue)); tell an administrator"))
+                error.code == .diskFull
+                    ? error.text
+                    : Text("服务器内部错误（\(error.code.rawValue)），请联系管理员", "an internal error (\(error.code.rawValue)); tell an administrator"))
         case let error as any HTTPResponseError:
             Refusal(Int(error.status.code), "H\(error.status.code)", "请求无法处理", "the request cannot be handled")
         case is CancellationError: Refusal(503, "H503", "服务正在停止", "the server is stopping")

@@ -55,13 +55,16 @@ enum WaiverPages {
                 <li><b>\(visit.t(request.kind.title))\(request.number)</b> \(place(request, visit))　\(visit.t("至", "until")) \(request.until.description)<br><span class="said">\(request.reason)</span> <span class="quiet">\(names[request.actor] ?? request.actor) \(visit.time(request.askedAt))</span>\(form, if: canDecide)</li>
                 """
         }
-        return "<section class=\"card\"><h2>\(visit.t("待批准", "To be decided"))　<span class=\"state warn\">\(requests.count)</span></h2><ul class=\"timeline\">\(items)</ul></section>"
+        return
+            "<section class=\"card\"><h2>\(visit.t("待批准", "To be decided"))　<span class=\"state warn\">\(requests.count)</span></h2><ul class=\"timeline\">\(items)</ul></section>"
     }
 
     private static func form(_ visit: Visit) -> HTML {
         guard visit.may(.requestWaivers) || visit.may(.grantWaivers) else { return HTML.nothing }
         let page = visit.query["page"].flatMap { PageAddress($0) }
-        let districts = HTML(visit.regions) { "<option value=\"\($0.code.digits)\"\(" selected", if: $0.code == page?.district)>\($0.name[visit.language])</option>" }
+        let districts = HTML(visit.regions) {
+            "<option value=\"\($0.code.digits)\"\(" selected", if: $0.code == page?.district)>\($0.name[visit.language])</option>"
+        }
         let ledgers = HTML(Sheet.all.filter { visit.access.allows(ledger: $0.ledger) }) {
             "<option value=\"\($0.ledger)\"\(" selected", if: $0.ledger == page?.ledger)>\(visit.t($0.title))</option>"
         }
@@ -81,14 +84,17 @@ enum WaiverPages {
         var table = DataTable(
             "requests", title: visit.t("豁免和延期", "Waivers and extensions"),
             columns: [
-                .init("kind", visit.t("事项", "What")), .init("place", visit.t("范围", "For")), .init("until", visit.t("至", "Until")), .init("reason", visit.t("理由", "Because")),
-                .init("asked", visit.t("申请人", "Asked by"), minor: true), .init("decision", visit.t("决定", "Decision")), .init("by", visit.t("决定人", "Decided by"), minor: true),
+                .init("kind", visit.t("事项", "What")), .init("place", visit.t("范围", "For")), .init("until", visit.t("至", "Until")),
+                .init("reason", visit.t("理由", "Because")),
+                .init("asked", visit.t("申请人", "Asked by"), minor: true), .init("decision", visit.t("决定", "Decision")),
+                .init("by", visit.t("决定人", "Decided by"), minor: true),
             ])
         table.rows = requests.map { request in
             let isGranted = request.decision?.isGranted ?? false
             let word = isGranted ? visit.t("批准", "granted") : visit.t("驳回", "refused")
             return [
-                .init("\(visit.t(request.kind.title))\(request.number)"), .init(place(request, visit)), .init(request.until.description), .init(request.reason),
+                .init("\(visit.t(request.kind.title))\(request.number)"), .init(place(request, visit)), .init(request.until.description),
+                .init(request.reason),
                 .init("\(names[request.actor] ?? request.actor) \(visit.time(request.askedAt))"),
                 .init(word, html: "<span class=\"state \(isGranted ? "good" : "bad")\">\(word)</span> \(request.decision?.note ?? "")"),
                 .init("\(request.decision.map { names[$0.actor] ?? $0.actor } ?? "") \(visit.time(request.decision?.decidedAt ?? ""))"),
@@ -111,8 +117,10 @@ enum WaiverPages {
         table.pageSize = 40
         table.rows = cycles.map { cycle in
             [
-                .init(Sheet.named(cycle.ledger).map { visit.t($0.title) } ?? cycle.ledger), .init(cycle.period.description), .init(cycle.dates.shown.description),
-                .init(cycle.dates.lastNew.description), .init(cycle.dates.lastCorrection.description), .init("\(names[cycle.actor] ?? cycle.actor) \(visit.time(cycle.setAt))"),
+                .init(Sheet.named(cycle.ledger).map { visit.t($0.title) } ?? cycle.ledger), .init(cycle.period.description),
+                .init(cycle.dates.shown.description),
+                .init(cycle.dates.lastNew.description), .init(cycle.dates.lastCorrection.description),
+                .init("\(names[cycle.actor] ?? cycle.actor) \(visit.time(cycle.setAt))"),
             ]
         }
         table.empty = visit.empty(visit.t("该年度尚未开放填报。", "The year is not open for returns."))
@@ -141,13 +149,20 @@ enum WaiverPages {
         let year = visit.form["year"].flatMap(Int.init) ?? visit.year
         let ledger = visit.form.text("ledger")
         let period = visit.form.text("period").flatMap { Period($0) }
-        if visit.form.text("period") != nil && period == nil { throw Refusal.invalid("所属期写作2023或2023-05", "a period is written 2023 or 2023-05") }
-        let (access, reason, code, instant) = (visit.access, visit.form.text("reason") ?? "", visit.form.text("code") ?? "", visit.now.description)
+        if visit.form.text("period") != nil && period == nil {
+            throw Refusal.invalid("所属期写作2023或2023-05", "a period is written 2023 or 2023-05")
+        }
+        let (access, reason, code, instant) = (
+            visit.access, visit.form.text("reason") ?? "", visit.form.text("code") ?? "", visit.now.description
+        )
         if visit.form["kind"] == "waiver" {
-            guard let ledger, let period, Sheet.named(ledger) != nil else { throw Refusal.invalid("豁免须指明台账和所属期", "a waiver names its ledger and period") }
+            guard let ledger, let period, Sheet.named(ledger) != nil else {
+                throw Refusal.invalid("豁免须指明台账和所属期", "a waiver names its ledger and period")
+            }
             guard !code.isEmpty else { throw Refusal.invalid("豁免须指明规则编号", "a waiver names its rule") }
             _ = try await visit.office.database.write {
-                try Requests.askWaiver($0, access, PageAddress(ledger, district, period), code: code, until: until, reason: reason, at: instant)
+                try Requests.askWaiver(
+                    $0, access, PageAddress(ledger, district, period), code: code, until: until, reason: reason, at: instant)
             }
         } else {
             _ = try await visit.office.database.write {
@@ -159,14 +174,20 @@ enum WaiverPages {
     }
 
     private static func decide(_ visit: Visit) async throws -> Reply {
-        let (number, access, isGranted, instant) = (try visit.number("request"), visit.access, visit.form["grant"] == "1", visit.now.description)
+        let (number, access, isGranted, instant) = (
+            try visit.number("request"), visit.access, visit.form["grant"] == "1", visit.now.description
+        )
         let note = visit.form.text("note") ?? ""
-        let request = try await visit.office.database.write { try Requests.decide($0, access, number, grant: isGranted, note: note, at: instant) }
+        let request = try await visit.office.database.write {
+            try Requests.decide($0, access, number, grant: isGranted, note: note, at: instant)
+        }
         return .see("/waivers?year=\(request.year)&done=" + (isGranted ? "granted" : "refused"))
     }
 
     private static func openYear(_ visit: Visit) async throws -> Reply {
-        guard let year = visit.form["year"].flatMap(Int.init), (2015...2100).contains(year) else { throw Refusal.invalid("年度有误", "no such year") }
+        guard let year = visit.form["year"].flatMap(Int.init), (2015...2100).contains(year) else {
+            throw Refusal.invalid("年度有误", "no such year")
+        }
         let (access, instant) = (visit.access, visit.now.description)
         _ = try await visit.office.database.write { try Deadlines.openYear($0, access, year, at: instant) }
         return .see("/waivers?year=\(year)&done=saved")
@@ -174,7 +195,9 @@ enum WaiverPages {
 
     private static func set(_ visit: Visit) async throws -> Reply {
         let days = ["shown", "new", "correction"].map { CivilDate(visit.form[$0] ?? "") }
-        guard let shown = days[0], let new = days[1], let correction = days[2] else { throw Refusal.invalid("三个日期都要填写", "three dates are needed") }
+        guard let shown = days[0], let new = days[1], let correction = days[2] else {
+            throw Refusal.invalid("三个日期都要填写", "three dates are needed")
+        }
         let year = visit.form["year"].flatMap(Int.init) ?? visit.year
         let (access, instant, ledger) = (visit.access, visit.now.description, visit.form.text("ledger"))
         let period = visit.form.text("period")

@@ -10,7 +10,8 @@ struct HTMLTests {
             ("<script>alert(1)</script>", "&lt;script&gt;alert(1)&lt;/script&gt;"),
             // A quotation mark with a combining acute is one Character and still a quotation mark to a browser (trust.md F6).
             ("x\"\u{301} onfocus=alert(1) autofocus", "x&quot;\u{301} onfocus=alert(1) autofocus"),
-            ("'\u{20DD}><b", "&#39;\u{20DD}&gt;&lt;b"), ("a&b&amp;", "a&amp;b&amp;amp;"), ("\u{0}\u{8}\u{1F}\u{7F}", "\u{FFFD}\u{FFFD}\u{FFFD}\u{FFFD}"),
+            ("'\u{20DD}><b", "&#39;\u{20DD}&gt;&lt;b"), ("a&b&amp;", "a&amp;b&amp;amp;"),
+            ("\u{0}\u{8}\u{1F}\u{7F}", "\u{FFFD}\u{FFFD}\u{FFFD}\u{FFFD}"),
             ("东城区\n２区", "东城区\n２区"),
         ])
     func escaping(text: String, expected: String) {
@@ -54,6 +55,8 @@ struct FieldsTests {
         #expect(fields.query(without: ["b"], with: ["c": "x y", "d": "4"]) == "a=1&c=x%20y&d=4")
     }
 
-    @Test("after signing in, only paths of our own are gone to", arguments: ["//evil.example", "https://evil.example", "/\\evil", "x", "", "/a b", "/\u{9}/x"])
+    @Test(
+        "after signing in, only paths of our own are gone to",
+        arguments: ["//evil.example", "https://evil.example", "/\\evil", "x", "", "/a b", "/\u{9}/x"])
     func next(text: String) { #expect(SignInPages.next(text) == "/") }
 }

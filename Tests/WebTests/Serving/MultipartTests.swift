@@ -18,7 +18,9 @@ struct MultipartTests {
     func reading() throws {
         let content = Array("x\r\n--b\r\n--b2\r\n".utf8) + [0, 255, 13, 10]
         let body =
-            Array("--b1\r\nContent-Disposition: form-data; name=\"mode\"\r\n\r\n校核\r\n--b1\r\nContent-Disposition: form-data; name=\"file\"; filename=\"朝阳区 1.xlsx\"\r\nContent-Type: x\r\n\r\n".utf8)
+            Array(
+                "--b1\r\nContent-Disposition: form-data; name=\"mode\"\r\n\r\n校核\r\n--b1\r\nContent-Disposition: form-data; name=\"file\"; filename=\"朝阳区 1.xlsx\"\r\nContent-Type: x\r\n\r\n"
+                    .utf8)
             + content + Array("\r\n--b1--\r\n".utf8)
         let result = try read(body)
         #expect(result.fields["mode"] == "校核")
@@ -28,7 +30,9 @@ struct MultipartTests {
 
     @Test("a body cut anywhere is refused or gives only whole parts")
     func cut() throws {
-        let whole = Array("--b1\r\nContent-Disposition: form-data; name=\"a\"\r\n\r\n1\r\n--b1\r\nContent-Disposition: form-data; name=\"f\"; filename=\"f\"\r\n\r\nxyz\r\n--b1--\r\n".utf8)
+        let whole = Array(
+            "--b1\r\nContent-Disposition: form-data; name=\"a\"\r\n\r\n1\r\n--b1\r\nContent-Disposition: form-data; name=\"f\"; filename=\"f\"\r\n\r\nxyz\r\n--b1--\r\n"
+                .utf8)
         // The last two bytes end the line after the closing mark.
         for length in 0..<(whole.count - 2) { #expect(throws: Refusal.self) { try read(Array(whole[..<length])) } }
         #expect(try read(whole).files.count == 1)
@@ -37,7 +41,8 @@ struct MultipartTests {
     @Test(
         "names cannot leave their folder",
         arguments: [
-            ("../../etc/passwd", "passwd"), ("C:\\temp\\a.xlsx", "a.xlsx"), ("..", "upload.."), ("", "upload"), (".hidden", "upload.hidden"),
+            ("../../etc/passwd", "passwd"), ("C:\\temp\\a.xlsx", "a.xlsx"), ("..", "upload.."), ("", "upload"),
+            (".hidden", "upload.hidden"),
             ("a\u{0}b\u{202E}xslx.exe", "abxslx.exe"), ("朝阳/海淀.csv", "海淀.csv"),
         ])
     func names(given: String, safe: String) { #expect(Multipart.safeName(given) == safe) }
@@ -49,9 +54,12 @@ struct MultipartTests {
         #expect(name.hasSuffix(".xlsx"))
     }
 
-    @Test("the boundary is read from the content type", arguments: [
-        ("multipart/form-data; boundary=abc", "abc"), ("multipart/form-data; charset=utf-8; boundary=\"a b\"", "a"), ("multipart/form-data; boundary=", nil),
-        ("text/plain; boundary=abc", nil),
-    ] as [(String, String?)])
+    @Test(
+        "the boundary is read from the content type",
+        arguments: [
+            ("multipart/form-data; boundary=abc", "abc"), ("multipart/form-data; charset=utf-8; boundary=\"a b\"", "a"),
+            ("multipart/form-data; boundary=", nil),
+            ("text/plain; boundary=abc", nil),
+        ] as [(String, String?)])
     func boundary(type: String, expected: String?) { #expect(Multipart.boundary(of: type) == expected.map { Array($0.utf8) }) }
 }

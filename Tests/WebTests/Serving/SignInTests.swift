@@ -38,7 +38,8 @@ struct SignInTests {
         // The same code opens nothing again, and the half of before is over.
         #expect(try await office.send(.post, "/sign-in/code", cookie: "anju-half=\(half)", headers: type, body: body).status == 401)
         let token = office.office.accounts.key.token("form", for: session)
-        let out = try await office.send(.post, "/sign-out", cookie: "anju=\(session)", headers: type, body: Array("form-token=\(token)".utf8))
+        let out = try await office.send(
+            .post, "/sign-out", cookie: "anju=\(session)", headers: type, body: Array("form-token=\(token)".utf8))
         #expect(out.location == "/sign-in")
         #expect(try await office.send(.get, "/returns", cookie: "anju=\(session)").location?.hasPrefix("/sign-in") == true)
     }
@@ -71,8 +72,13 @@ struct SignInTests {
         #expect(try await attempt("label=x&form-token=\(try office.formToken("haidian"))") == 403)
         #expect(try await attempt("label=x&form-token=\(own)", [HTTPField.Name("Sec-Fetch-Site")!: "cross-site"]) == 403)
         #expect(try await attempt("label=x&form-token=\(own)", [.origin: "https://evil.example"]) == 403)
-        #expect(try await office.send(.post, "/me/tokens", as: "chaoyang", headers: [.contentType: "text/plain"], body: Array("label=x&form-token=\(own)".utf8)).status == 415)
-        #expect(try await attempt("label=x&form-token=\(own)", [HTTPField.Name("Sec-Fetch-Site")!: "same-origin", .origin: "http://localhost"]) == 200)
+        #expect(
+            try await office.send(
+                .post, "/me/tokens", as: "chaoyang", headers: [.contentType: "text/plain"], body: Array("label=x&form-token=\(own)".utf8)
+            ).status == 415)
+        #expect(
+            try await attempt("label=x&form-token=\(own)", [HTTPField.Name("Sec-Fetch-Site")!: "same-origin", .origin: "http://localhost"])
+                == 200)
     }
 
     @Test("rights taken away are gone with the next request")

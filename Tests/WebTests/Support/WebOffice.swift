@@ -108,7 +108,8 @@ struct Answer: Sendable {
 extension WebOffice {
     /// Sends a request as somebody, or as nobody.
     func send(
-        _ method: HTTPRequest.Method, _ path: String, as login: String? = nil, cookie: String? = nil, headers: [HTTPField.Name: String] = [:],
+        _ method: HTTPRequest.Method, _ path: String, as login: String? = nil, cookie: String? = nil,
+        headers: [HTTPField.Name: String] = [:],
         body: [UInt8] = [], bearer: String? = nil
     ) async throws -> Answer {
         var fields = HTTPFields()
@@ -119,7 +120,8 @@ extension WebOffice {
         let request = Request(
             head: HTTPRequest(method: method, scheme: "http", authority: "localhost", path: path, headerFields: fields),
             body: RequestBody(buffer: ByteBuffer(bytes: body)))
-        let response = try await responder.respond(to: request, context: WebContext(logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }))
+        let response = try await responder.respond(
+            to: request, context: WebContext(logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }))
         let collector = Collector()
         try await response.body.write(collector)
         return Answer(status: response.status.code, headers: response.headers, bytes: collector.bytes)
@@ -142,7 +144,8 @@ extension WebOffice {
         for (field, value) in fields + [("form-token", try formToken(login))] {
             body += "--\(boundary)\r\nContent-Disposition: form-data; name=\"\(field)\"\r\n\r\n\(value)\r\n"
         }
-        body += "--\(boundary)\r\nContent-Disposition: form-data; name=\"file\"; filename=\"\(name)\"\r\nContent-Type: text/csv\r\n\r\n\(content)\r\n--\(boundary)--\r\n"
+        body +=
+            "--\(boundary)\r\nContent-Disposition: form-data; name=\"file\"; filename=\"\(name)\"\r\nContent-Type: text/csv\r\n\r\n\(content)\r\n--\(boundary)--\r\n"
         return try await send(
             .post, "/upload", as: login, headers: [.contentType: "multipart/form-data; boundary=\(boundary)"], body: Array(body.utf8))
     }
