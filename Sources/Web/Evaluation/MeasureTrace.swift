@@ -17,8 +17,8 @@ struct MeasureTrace: Sendable {
     private let isListed: Bool
 
     /// So many pages' entries are listed at once; beyond that, one page's.
-    static let mostPages = 24
-    static let mostEntries: Int64 = 4_000
+    static let mostPages = 120
+    static let mostEntries: Int64 = 2_000
 
     /// - Throws: `E004` where entries, pages and figure do not agree.
     init(_ visit: Visit, _ basis: Basis, _ figure: Figure, _ measure: Measure) async throws {

@@ -39,7 +39,7 @@ enum ProgrammePage {
             "indicators", title: visit.t(programme.scheme.title),
             columns: [
                 .init("section", visit.t("一级指标", "Section"), minor: true), .init("indicator", visit.t("指标", "Indicator")),
-                .init("weight", visit.t("分值", "Weight"), number: true), .init("target", visit.t("目标", "Target"), number: true),
+                .init("weight", visit.t("分值", "Weight"), number: true, minor: true), .init("target", visit.t("目标", "Target"), number: true),
                 .init("actual", visit.t("实际", "Actual"), number: true), .init("rate", visit.t("完成率", "Rate"), number: true, minor: true),
                 .init("score", visit.t("得分", "Score"), number: true),
                 .init("audited", visit.t("审核得分", "Audited"), number: true, minor: true),
@@ -73,6 +73,11 @@ enum ProgrammePage {
                     .init(item.evidence.isEmpty ? "" : "\(present)/\(item.evidence.count)", value: Rational(present)),
                 ]
             }
+        }
+        // Without an audit there is nothing to show in its column.
+        if programme.auditedScore == nil, let place = table.columns.firstIndex(where: { $0.id == "audited" }) {
+            table.columns.remove(at: place)
+            table.rows = table.rows.map { row in row.enumerated().filter { $0.offset != place }.map(\.element) }
         }
         return table
     }

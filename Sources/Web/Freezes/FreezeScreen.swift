@@ -178,7 +178,7 @@ enum FreezeScreen {
 
     private static func file(_ visit: Visit) async throws -> Reply {
         let freeze = try await FreezePages.freeze(visit)
-        guard let document = FreezeDocument(rawValue: try visit.parameter("file")) else { throw Refusal.notFound }
+        let document = try FreezeDocument.named(try visit.parameter("file"))
         try visit.office.limits.take(.export, "document", visit.access.actor)
         return try await document.reply(visit, try await Basis.frozen(visit.office, visit.access, freeze.name), .office)
     }

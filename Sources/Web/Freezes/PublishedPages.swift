@@ -96,12 +96,12 @@ enum PublishedPages {
         if visit.may(.readEvaluation), visit.access.districts == .all {
             return ReportScreen.reply(visit, basis, freeze, home: home) { ReportScreen.link($0, basis) }
         }
-        return ReportScreen.reply(try await FreezeDocument.web.bytes(visit, basis, .everyone))
+        return ReportScreen.reply(try await FreezeDocument.screen.bytes(visit, basis, .everyone))
     }
 
     private static func file(_ visit: Visit) async throws -> Reply {
         let (freeze, _) = try await published(visit)
-        guard let document = FreezeDocument(rawValue: try visit.parameter("file")) else { throw Refusal.notFound }
+        let document = try FreezeDocument.named(try visit.parameter("file"))
         try visit.office.limits.take(.export, "published", visit.signedIn?.access.actor ?? "public")
         return try await document.reply(visit, try await Basis.frozen(visit.office, reader(visit), freeze.name), .everyone)
     }
