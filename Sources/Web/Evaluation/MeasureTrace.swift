@@ -137,7 +137,7 @@ struct MeasureTrace: Sendable {
             let entry = contribution.entry
             let value = contribution.value * figure.unit.displayFactor
             let column = contribution.column.map { "&column=" + HTML.encoded($0) } ?? ""
-            let cell = "/receipts/\(entry.page.receipt)/sheet?name=\(HTML.encoded(entry.page.sheet))&row=\(entry.row)\(column)#here"
+            let cell = "/receipts/\(entry.page.receipt)/sheet?name=\(HTML.encoded(entry.page.sheet))&row=\(entry.row)\(column)"
             return [
                 .init(entry.key, html: "<code>\(entry.key)</code>"),
                 .init(visit.office.regions[entry.page.district]?.name[visit.language] ?? ""), .init(entry.page.period.description),

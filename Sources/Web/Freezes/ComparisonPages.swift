@@ -65,12 +65,14 @@ enum ComparisonPages {
             let title = figure.map { second.title($0, visit.language) } ?? change.figure
             let (old, new) = (first.result.figure(change.figure), second.result.figure(change.figure))
             let difference = change.before.flatMap { before in change.after.map { $0 - before } }.map { $0 * (figure?.unit.displayFactor ?? 1) }
-            let shown = difference.map { ($0 > 0 ? "+" : "") + ($0.exactDecimal ?? $0.decimalText(decimals: 6)) } ?? ""
+            // The difference of two rates is in percentage points.
+            let unit = figure?.unit == .percent ? Unit.percentagePoints : figure?.unit ?? .none
+            let shown = difference.map { ($0 > 0 ? "+" : "") + ($0.exactDecimal ?? $0.decimalText(decimals: 6)) + visit.t("", " ") + visit.t(unit.word) } ?? ""
             func side(_ basis: Basis, _ own: Figure?, _ printed: String, _ value: Rational?) -> DataTable.Cell {
                 own.map { basis.cell($0, visit.language) } ?? .init(printed, value: value)
             }
             return [
-                .init(title, html: "\(title)<br><code class=\"quiet\">\(change.figure)</code>"), side(first, old, change.printedBefore, change.before),
+                .init(title, html: "\(title)<span class=\"minor\"><br><code class=\"quiet\">\(change.figure)</code></span>"), side(first, old, change.printedBefore, change.before),
                 side(second, new, change.printedAfter, change.after), .init(shown, value: difference),
             ]
         }

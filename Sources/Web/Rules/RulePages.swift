@@ -59,7 +59,7 @@ enum RulePages {
             let tier = rule?.tier ?? status.tier
             let ledgers = (rule?.ledgers ?? []).compactMap { Sheet.named($0).map { visit.t($0.title) } }.joined(separator: visit.t("、", ", "))
             return [
-                .init(status.code, html: "<code>\(status.code)</code>"), .init(visit.t(status.title)), .init(visit.t(tier.title)), outcome,
+                .init(status.code, html: "<code class=\"nowrap\">\(status.code)</code>"), .init(visit.t(status.title)), .init(visit.t(tier.title)), outcome,
                 status.reason == nil ? .init(status.findings) : .init("—"), .init(ledgers),
             ]
         }
