@@ -108,7 +108,7 @@ enum BundleScript {
             : say("未通过：有" + faults.length + "处不符", "Not verified: " + faults.length + " difference(s)");
           $("verdict").textContent = verdict[language];
           $("verdict").className = good ? "good" : "bad";
-          $("checks").replaceChildren(...checks.map(x => item("li", (x.good ? "✓ " : "✗ ") + x.text[language] + (x.tail === "" ? "" : "（" + x.tail + "）"))));
+          $("checks").replaceChildren(...checks.map(x => item("li", (x.good ? "✓ " : "✗ ") + x.text[language] + (x.tail === "" ? "" : language === "zh" ? "（" + x.tail + "）" : " (" + x.tail + ")"))));
           $("faults").replaceChildren(...faults.map(x => {
             const li = item("li", x.element ? "" : x.text[language]);
             if (x.element) {

@@ -17,6 +17,7 @@ enum GridEditor {
         routes.page(
             .post, "/returns/:ledger/:district/:period/edit", may: .may(.fileReturns), body: .form(limit: 8 << 20), Text("保存填写", "Save"),
             save)
+        routes.page(.post, "/returns/:ledger/:district/:period/nil", may: .may(.fileReturns), Text("零报告", "Nil return"), fileNil)
     }
 
     private static func show(_ visit: Visit) async throws -> Reply {
@@ -85,6 +86,23 @@ enum GridEditor {
         }
         return
             "<tr>\(cells)<td><button type=\"button\" class=\"link\" data-remove aria-label=\"\(visit.t("删去本行", "Remove the row"))\">✕</button></td></tr>"
+    }
+
+    /// 零报告: nothing to tell this time, said on the record. A file with a header and no rows, kept and receipted like any other.
+    private static func fileNil(_ visit: Visit) async throws -> Reply {
+        let address = try ReturnPages.address(visit)
+        let sheet = try visit.sheet()
+        let folder = try visit.office.temporaryFolder()
+        defer { try? FileManager.default.removeItem(atPath: folder) }
+        let path = folder + "/" + Multipart.safeName("\(visit.t("零报告", "nil return"))-\(ReturnPages.title(address, visit)).csv")
+        var csv = CSVWriter()
+        csv.write(PageColumn.allCases.map { $0.title[visit.language] } + sheet.columns.map { $0.header(visit.language) })
+        try csv.finish(path: path)
+        var options = IntakeOptions()
+        (options.ledger, options.district, options.period) = (address.ledger, address.district, address.period)
+        options.isNilReturn = true
+        _ = try await UploadPages.intake(visit, options).file(path, at: Date(timeIntervalSince1970: TimeInterval(visit.now.seconds)))
+        return .see(ReturnPages.path(address) + "?done=saved")
     }
 
     private static func save(_ visit: Visit) async throws -> Reply {

@@ -15,15 +15,11 @@ enum OriginalScreen {
         let sheets = try await viewer.sheets(of: number)
         let name = visit.query["name"] ?? sheets.first?.name ?? ""
         let row = max(1, visit.query["row"].flatMap(Int.init) ?? visit.query["cell"].flatMap(CellAddress.init)?.row ?? 1)
-        let receipt = try await ReceiptPages.receipt(visit)
-        let layout = receipt.layouts.first { $0.sheet == name }
+        let view = try await viewer.view(number, WorkbookWindow(sheet: name, rows: max(1, row - 10)...(row + 25)))
         // The column is named by the ledger's column, or by the cell.
         let position =
-            visit.query.text("column").flatMap { column in
-                layout.flatMap { layout in Sheet.named(layout.ledger)?.index(of: column).flatMap { layout.columns[$0] } }
-            }
+            visit.query.text("column").flatMap { column in view.columns.first { $0.name == column }?.position }
             ?? visit.query["cell"].flatMap(CellAddress.init)?.column
-        let view = try await viewer.view(number, WorkbookWindow(sheet: name, rows: max(1, row - 10)...(row + 25)))
         let destination = try await viewer.destination(of: number, sheet: name, row: row)
         let column = visit.query.text("column") ?? position.flatMap { place in view.columns.first { $0.position == place }?.name }
         let tabs = HTML(sheets.filter { $0.name != name }) {
@@ -31,10 +27,10 @@ enum OriginalScreen {
         }
         return .html(
             visit.page(
-                visit.t("原件：\(receipt.fileName)", "Original: \(receipt.fileName)"),
-                trail: [(visit.t("回执", "Receipts"), "/receipts"), (receipt.name, "/receipts/\(number)")], isWide: true,
+                visit.t("原件：\(view.fileName)", "Original: \(view.fileName)"),
+                trail: [(visit.t("回执", "Receipts"), "/receipts"), ("R\(number)", "/receipts/\(number)")], isWide: true,
                 """
-                <p class="quiet">SHA-256 <code>\(receipt.fileHash)</code>　\(visit.t("工作表", "Sheet"))：\(name.isEmpty ? "CSV" : name)　\(tabs)</p>
+                <p class="quiet">SHA-256 <code>\(view.fileHash)</code>　\(visit.t("工作表", "Sheet"))：\(name.isEmpty ? "CSV" : name)　\(tabs)</p>
                 \(try await upward(visit, destination, column: column))\(grid(visit, view, number, row: row, position: position))
                 """))
     }

@@ -115,10 +115,14 @@ enum PageScreen {
             <label>\(visit.t("上传本账页的文件（XLSX或CSV）", "Upload a file for this page (XLSX or CSV)"))<input type="file" name="file" required accept=".xlsx,.csv,.txt"></label><div class="acts"><button>\(visit.t("上传并校核", "Upload and check"))</button>
             <a class="button plain" href="\(path)/edit">\(visit.t("在线填写", "Edit in the browser"))</a></div></form>
             """
+        let none: HTML = """
+            <form method="post" action="\(path)/nil" class="inline" data-confirm="\(visit.t("确认本期没有数据？", "Is there really nothing to report?"))">\(visit.tokenField)<button class="plain">\(visit.t("零报告（本期无数据）", "Nil return (nothing this time)"))</button></form>
+            """
+        let canFileNil = canFile && status.state == .nothing
         return """
             <section class="card"><h2>\(visit.t("办理", "Work"))</h2>\(sent, if: status.state == .returned)\(lock)\(rejected, if: status.rejected > 0)\(open, if: !content.unexplained.isEmpty)
             <div class="acts">\(simple)<a class="button plain" href="\(path)/template">\(visit.t("下载模板（已预填）", "Template, filled in"))</a></div>
-            \(back, if: acts.contains(.sendBack))\(filing, if: canFile)</section>
+            \(back, if: acts.contains(.sendBack))\(filing, if: canFile)\(none, if: canFileNil)</section>
             """
     }
 

@@ -144,6 +144,19 @@ struct ReturnFlowTests {
         #expect(try await office.get("/questions", as: "chaoyang").text.contains("朝阳的问题SECRET"))
     }
 
+    @Test("a month without anything is reported as such; an empty file that does not say so is a mistake")
+    func nilReturn() async throws {
+        let office = try await WebOffice(WebOffice.cast)
+        #expect(
+            try await office.upload("x.csv", ProgressFile.csv([]), as: "chaoyang", [("district", "110105"), ("period", "2023-05")]).text
+                .contains("P-11"))
+        #expect(try await office.post(page + "/nil", as: "chaoyang").location == page + "?done=saved")
+        #expect(try await office.get("/receipts/1", as: "chaoyang").text.contains("0 = 收录 0 + 退回 0"))
+        #expect(try await act(office, "submit", as: "chaoyang").location == page + "?done=submitted")
+        // Said twice, it says nothing new; said for another district, it is not heard.
+        #expect(try await office.post(page + "/nil", as: "haidian").status == 404)
+    }
+
     @Test("a file for another district is refused whole")
     func foreignFile() async throws {
         let office = try await WebOffice(WebOffice.cast)
