@@ -20,7 +20,9 @@ enum DistrictFigures {
         let own = visit.districts
         let ids = basis.result.model.figures.ids
         // What has a target stands first.
-        let all = own.flatMap { region in ids.compactMap { basis.result.figures[FigureReference($0, region.code)] } }.filter { $0.value != nil }
+        let all = own.flatMap { region in ids.compactMap { basis.result.figures[FigureReference($0, region.code)] } }.filter {
+            $0.value != nil
+        }
         let ordered = all.filter { goals[$0.reference] != nil } + all.filter { goals[$0.reference] == nil }
         table.rows = ordered.map { figure in
             let goal = goals[figure.reference]

@@ -47,13 +47,15 @@ enum FigurePages {
     }
 
     private static func facts(_ visit: Visit, _ basis: Basis, _ figure: Figure) async throws -> HTML {
-        let exact: HTML = figure.value.map { value in
-            let shown = value * figure.unit.displayFactor
-            return "<code>\(shown.exact)</code> \(visit.t(figure.unit.word))"
-        } ?? "—"
+        let exact: HTML =
+            figure.value.map { value in
+                let shown = value * figure.unit.displayFactor
+                return "<code>\(shown.exact)</code> \(visit.t(figure.unit.word))"
+            } ?? "—"
         let absence = figure.value == nil ? figure.absence : nil
         let reason = absence.map { text -> HTML in "<dt>\(visit.t("原因", "Because"))</dt><dd>\(visit.t(text))</dd>" }
-        let whole: HTML = "<dt>\(visit.t("全市", "Whole city"))</dt><dd>\(basis.link(basis.result.figures[FigureReference(figure.reference.id)], visit.language))</dd>"
+        let whole: HTML =
+            "<dt>\(visit.t("全市", "Whole city"))</dt><dd>\(basis.link(basis.result.figures[FigureReference(figure.reference.id)], visit.language))</dd>"
         let (access, year) = (visit.access, basis.year)
         let freezes = try await visit.office.database.read { try Freezes.list($0, access, year: year) }
         let others = HTML(freezes.filter { $0.name != basis.freeze?.name }) {
@@ -78,7 +80,12 @@ enum FigurePages {
             "<li><a href=\"/questions/\(question.number)\">\(question.name)</a> <span class=\"state \(question.state == .open ? "warn" : "")\">\(visit.t(question.state.title))</span> \(question.text.prefix(80))</li>"
         }
         let people = visit.may(.askQuestions) ? try await visit.office.accounts.people(for: access) : []
-        let candidates = HTML(people.filter { person in person.role?.permissions.contains(.answerQuestions) ?? false && (reference.region.map { person.districts.contains($0) } ?? person.districts.isEmpty) }) {
+        let candidates = HTML(
+            people.filter { person in
+                person.role?.permissions.contains(.answerQuestions) ?? false
+                    && (reference.region.map { person.districts.contains($0) } ?? person.districts.isEmpty)
+            }
+        ) {
             "<option value=\"\($0.actor)\">\($0.name)</option>"
         }
         let form: HTML = """
@@ -91,7 +98,8 @@ enum FigurePages {
     }
 
     private static func ask(_ visit: Visit) async throws -> Reply {
-        guard let reference = FigureReference(tag: try visit.parameter("tag")), visit.access.districts == .all || reference.region.map(visit.access.allows) ?? false,
+        guard let reference = FigureReference(tag: try visit.parameter("tag")),
+            visit.access.districts == .all || reference.region.map(visit.access.allows) ?? false,
             let year = visit.form["year"].flatMap(Int.init), try visit.office.model(year).figures[reference.id] != nil
         else { throw Refusal.notFound }
         let (access, instant, city) = (visit.access, visit.now.description, visit.office.regions.city.code)

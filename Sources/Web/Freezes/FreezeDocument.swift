@@ -86,8 +86,10 @@ enum FreezeDocument: String, CaseIterable, Sendable {
         return Array(try Data(contentsOf: URL(fileURLWithPath: try await path(visit.office, basis, freeze, audience, visit.language))))
     }
 
-    private func path(_ office: Office, _ basis: Basis, _ freeze: Freeze, _ audience: Audience, _ language: Language) async throws -> String {
-        let folder = "\(office.location.temporary)/documents-\(freeze.name)-\(freeze.root.hex.prefix(16))-\(audience.rawValue)-\(language.rawValue)"
+    private func path(_ office: Office, _ basis: Basis, _ freeze: Freeze, _ audience: Audience, _ language: Language) async throws -> String
+    {
+        let folder =
+            "\(office.location.temporary)/documents-\(freeze.name)-\(freeze.root.hex.prefix(16))-\(audience.rawValue)-\(language.rawValue)"
         let document = self
         return try await office.documents.path(folder, rawValue) { path in
             try await document.make(office, basis, freeze, audience, language, to: path)
