@@ -30,6 +30,7 @@ public struct WebServer: Sendable {
         SignInPages.add(to: &table)
         DeskPages.add(to: &table)
         ReturnPages.add(to: &table)
+        DashboardPages.add(to: &table)
         QuestionPages.add(to: &table)
         WaiverPages.add(to: &table)
         SearchPages.add(to: &table)
