@@ -6,43 +6,23 @@ import Quantities
 struct Board: Sendable {
     let visit: Visit
     let result: EvaluationResult
-    let series: YearSeries
+    let all: Standings
     /// `nil` for the city.
     let region: Region?
     /// The one asked for, else all.
     let schemes: [Scheme]
 
-    init(visit: Visit, result: EvaluationResult, series: YearSeries, region: Region?) {
+    init(visit: Visit, result: EvaluationResult, all: Standings, region: Region?) {
         self.visit = visit
         self.result = result
-        self.series = series
+        self.all = all
         self.region = region
         let chosen = result.model.schemes.filter { $0.programme == visit.query["programme"] }
         schemes = chosen.isEmpty ? result.model.schemes : chosen
     }
 
-    /// An indicator at a place: where it stands, of a monthly figure by the last month that counts.
-    struct Standing: Sendable {
-        let outlook: IndicatorOutlook
-        let actual: Rational?
-
-        var series: FigureSeries { outlook.series }
-        var indicator: Scheme.Indicator { outlook.indicator }
-        var attainment: Rational? { actual.flatMap { actual in outlook.target.flatMap { actual.divided(by: $0) } } }
-        /// Whether it has come short of its target at the year's end, or will.
-        var isShort: Bool { outlook.verdict == .missed || outlook.verdict == .atRisk }
-    }
-
     /// The indicators of a programme that have a target, at the board's place.
-    func standings(_ scheme: Scheme) -> [Standing] { standings(scheme, region?.code) }
-
-    func standings(_ scheme: Scheme, _ region: RegionCode?) -> [Standing] {
-        series.outlooks.filter { $0.programme == scheme.programme && $0.region == region }.map(standing)
-    }
-
-    func standing(_ outlook: IndicatorOutlook) -> Standing {
-        Standing(outlook: outlook, actual: outlook.series.reached ?? result.figures[outlook.series.reference]?.value)
-    }
+    func standings(_ scheme: Scheme) -> [Standing] { all.at(scheme.programme, region?.code) }
 
     // MARK: Words
 
@@ -76,7 +56,8 @@ struct Board: Sendable {
         let value = text(forecast.value, series)
         guard forecast.low != forecast.high else { return value }
         return visit.t(
-            "\(value)（\(text(forecast.low, series))～\(text(forecast.high, series))）", "\(value) (\(text(forecast.low, series)) – \(text(forecast.high, series)))")
+            "\(value)（\(text(forecast.low, series))～\(text(forecast.high, series))）",
+            "\(value) (\(text(forecast.low, series)) – \(text(forecast.high, series)))")
     }
 
     func verdict(_ outlook: IndicatorOutlook) -> String { outlook.verdict.map { visit.t($0.title) } ?? visit.t("不预警", "no verdict") }

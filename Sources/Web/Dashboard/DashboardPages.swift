@@ -2,6 +2,7 @@ import Evaluation
 import Ledgers
 import Quantities
 import Review
+import Store
 
 /// 看板: where the year stands — targets, money, returns, findings — for the city or one district.
 enum DashboardPages {
@@ -15,6 +16,8 @@ enum DashboardPages {
         guard let board = try await board(visit, region) else { return .html(noYear(visit)) }
         let returns = try await ReturnProgress(visit, region)
         let rules = try await visit.office.rules(board.result)
+        let access = visit.access
+        let open = visit.may(.readLedgers) ? try await visit.office.database.read { try Deadlines.years($0, access) } : []
         let tiles = region == nil && visit.districts.count > 1 ? TileMap(board, returns) : nil
         let indicators = board.schemes.map { IndicatorTable(board, $0) }
         let months = board.schemes.flatMap(board.standings).filter { !$0.series.points.isEmpty }.map { MonthTable(board, $0) }
@@ -28,7 +31,7 @@ enum DashboardPages {
         let place = region?.name[visit.language] ?? visit.office.regions.city.name[visit.language]
         let title = visit.t("\(visit.year)年\(place)看板", "Dashboard of \(place), \(visit.year)")
         if board.result.snapshot.pages.isEmpty {
-            return .html(visit.page(title, isWide: true, aside: choices(visit, board), noPages(visit)))
+            return .html(visit.page(title, isWide: true, aside: choices(visit, board, open), noPages(visit)))
         }
         let programmes = HTML(zip(board.schemes, indicators)) { scheme, table in
             let lines = HTML(months.filter { $0.standing.outlook.programme == scheme.programme }) { $0.card(visit) }
@@ -37,14 +40,14 @@ enum DashboardPages {
                 <section id="\(scheme.programme)" class="programme"><h2>\(visit.t(scheme.title))</h2>
                 <div class="charts pair"><section class="card"><h3>\(visit.t("实际与目标", "Actual against target"))</h3>\(table.bars)</section>
                 <section class="card"><h3>\(visit.t("资金", "Money"))</h3>\(money.bars(scheme))</section></div>
-                \(table.table.html(visit))
+                <details class="card"\(" open", if: table.table.isAsked(visit))><summary>\(table.table.title)</summary>\(table.table.html(visit))</details>
                 <div class="charts">\(lines)</div>\(district.map { $0.html(visit) })</section>
                 """
         }
         let middle: HTML? = tiles.map { $0.html(visit) }
         return .html(
             visit.page(
-                title, isWide: true, aside: choices(visit, board),
+                title, isWide: true, aside: choices(visit, board, open),
                 """
                 \(Summary(board, returns, rules, money).html)\(middle)\(programmes)
                 <h2>\(visit.t("资金明细", "Money in numbers"))</h2>\(money.table.html(visit))
@@ -71,11 +74,11 @@ enum DashboardPages {
         } catch let error as EvaluationError where error.code == "E002" {
             return nil
         }
-        return Board(visit: visit, result: result, series: try await visit.office.series(result), region: region)
+        return Board(visit: visit, result: result, all: try await visit.office.standings(result), region: region)
     }
 
-    private static func choices(_ visit: Visit, _ board: Board) -> HTML {
-        let years = HTML(Set([visit.office.defaultYear, visit.year, visit.now.date.year]).sorted(by: >)) { year in
+    private static func choices(_ visit: Visit, _ board: Board, _ open: [Int]) -> HTML {
+        let years = HTML(Set(open + [visit.office.defaultYear, visit.year]).sorted(by: >)) { year in
             "<option value=\"\(year)\"\(" selected", if: year == visit.year)>\(visit.t("\(year)年", String(year)))</option>"
         }
         let programmes = HTML(board.result.model.schemes) { scheme in
@@ -99,12 +102,12 @@ enum DashboardPages {
     // MARK: Nothing to show
 
     private static func noYear(_ visit: Visit) -> HTML {
-        let year = visit.office.defaultYear
+        let known = (2015...visit.now.date.year).reversed().first { (try? visit.office.model($0)) != nil }
         return visit.page(
             visit.t("看板", "Dashboard"),
             visit.empty(
                 visit.t("\(visit.year)年度还没有指标和评价方案。", "There are no indicators for \(visit.year) yet."),
-                (visit.t("看\(year)年", "Show \(year)"), "/dashboard?year=\(year)")))
+                known.map { (visit.t("看\($0)年", "Show \($0)"), "/dashboard?year=\($0)") }))
     }
 
     private static func noPages(_ visit: Visit) -> HTML {
@@ -112,7 +115,14 @@ enum DashboardPages {
             visit.may(.fileReturns)
             ? (visit.t("上传填报文件", "Upload a return"), "/upload") : (visit.t("查看填报情况", "See the returns"), "/returns?year=\(visit.year)")
         return visit.empty(
-            visit.t("\(visit.year)年还没有填报的账页，报送后这里显示进度、资金和预测。", "Nothing has been filed for \(visit.year); progress, money and forecasts appear here once something is."),
+            visit.t(
+                "\(visit.year)年还没有填报的账页，报送后这里显示进度、资金和预测。",
+                "Nothing has been filed for \(visit.year); progress, money and forecasts appear here once something is."),
             next)
     }
+}
+
+extension DataTable {
+    /// Whether the reader has just sorted or searched this table, so that a fold about it stays open.
+    func isAsked(_ visit: Visit) -> Bool { visit.query.pairs.contains { $0.name.utf8.starts(with: (id + ".").utf8) } }
 }

@@ -9,7 +9,7 @@ struct DistrictTable: Sendable {
     init(_ board: Board, _ scheme: Scheme) {
         self.scheme = scheme
         let visit = board.visit
-        let byDistrict = visit.districts.map { ($0, board.standings(scheme, $0.code)) }
+        let byDistrict = visit.districts.map { ($0, board.all.at(scheme.programme, $0.code)) }
         let shown = scheme.indicators.filter { indicator in
             byDistrict.contains { $0.1.contains { $0.indicator.id == indicator.id && $0.attainment != nil } }
         }
@@ -20,7 +20,8 @@ struct DistrictTable: Sendable {
             table.rows = byDistrict.map { region, standings in
                 [.link(region.name[visit.language], board.districtPath(region.code))]
                     + shown.map { indicator in
-                        guard let standing = standings.first(where: { $0.indicator.id == indicator.id }), let share = standing.attainment else {
+                        guard let standing = standings.first(where: { $0.indicator.id == indicator.id }), let share = standing.attainment
+                        else {
                             return .init("—")
                         }
                         return .link(board.percent(share), board.indicatorPath(indicator, region.code), value: share)
@@ -31,8 +32,8 @@ struct DistrictTable: Sendable {
     }
 
     func html(_ visit: Visit) -> HTML {
-        let isAsked = visit.query.pairs.contains { $0.name.utf8.starts(with: (table.id + ".").utf8) }
         return table.rows.isEmpty
-            ? HTML.nothing : "<details class=\"card\"\(" open", if: isAsked)><summary>\(table.title)</summary>\(table.html(visit))</details>"
+            ? HTML.nothing
+            : "<details class=\"card\"\(" open", if: table.isAsked(visit))><summary>\(table.title)</summary>\(table.html(visit))</details>"
     }
 }

@@ -7,9 +7,9 @@ enum IndicatorPage {
     static func show(_ visit: Visit) async throws -> Reply {
         let region = try DashboardPages.region(visit)
         guard let board = try await DashboardPages.board(visit, region),
-            let outlook = board.series.outlook(try visit.parameter("indicator"), region?.code)
+            let standing = board.all.one(try visit.parameter("indicator"), region?.code)
         else { throw Refusal.notFound }
-        let standing = board.standing(outlook)
+        let outlook = standing.outlook
         let months = MonthTable(board, standing)
         let districts = districtTable(board, outlook.indicator)
         for table in [months.table, districts] { if let file = try table.export(visit) { return file } }
@@ -27,7 +27,9 @@ enum IndicatorPage {
         return .html(
             visit.page(
                 visit.t(outlook.indicator.title),
-                trail: [(visit.t("看板", "Dashboard"), back), (scheme.map { visit.t($0.title) } ?? "", back + "&programme=\(outlook.programme)")], isWide: true,
+                trail: [
+                    (visit.t("看板", "Dashboard"), back), (scheme.map { visit.t($0.title) } ?? "", back + "&programme=\(outlook.programme)"),
+                ], isWide: true,
                 aside: choices(visit, region),
                 """
                 <p class="quiet">\(visit.t("\(visit.year)年", String(visit.year)))　\(place)</p><div class="beside"><section class="card">\(chart)</section><section class="card">\(facts(board, standing))</section></div>
@@ -56,7 +58,7 @@ enum IndicatorPage {
             """
     }
 
-    private static func facts(_ board: Board, _ standing: Board.Standing) -> HTML {
+    private static func facts(_ board: Board, _ standing: Standing) -> HTML {
         let (visit, outlook, series) = (board.visit, standing.outlook, standing.series)
         let region = outlook.region
         var links: [FigureReference] = [series.reference]
@@ -66,25 +68,30 @@ enum IndicatorPage {
         var seen: Set<FigureReference> = []
         let traces = HTML(links.filter { seen.insert($0).inserted && board.result.figures[$0]?.value != nil }) { reference in
             let figure = board.result.figures[reference]
-            return "<li><a href=\"\(board.figurePath(reference))\">\(figure.map { visit.t($0.title) } ?? reference.tag)</a> \(board.text(figure))</li>"
+            return
+                "<li><a href=\"\(board.figurePath(reference))\">\(figure.map { visit.t($0.title) } ?? reference.tag)</a> \(board.text(figure))</li>"
         }
+        let now: HTML =
+            "<p class=\"quiet\">\(visit.t("以上按全部已报账页计，含尚未报齐的月份；进度只按1—\(series.months)月计。", "These count every page filed; the outlook counts months 1–\(series.months) only, which all have filed."))</p>"
         let forecast: HTML = "<dt>\(visit.t("全年预测", "Forecast for the year"))</dt><dd>\(board.forecast(series))</dd>"
-        let absence = series.forecastAbsence.map { reason -> HTML in "<dt>\(visit.t("全年预测", "Forecast for the year"))</dt><dd>\(visit.t(reason))</dd>" }
+        let absence = series.forecastAbsence.map { reason -> HTML in
+            "<dt>\(visit.t("全年预测", "Forecast for the year"))</dt><dd>\(visit.t(reason))</dd>"
+        }
         let counted: HTML = "<dt>\(visit.t("计入月份", "Months that count"))</dt><dd>1—\(series.months)\(visit.t("月", ""))</dd>"
         return """
             <p><span class="stat">\(board.attainment(standing))</span> \(board.badge(outlook))</p><p>\(visit.t(outlook.reason))</p>
             <dl class="facts"><dt>\(visit.t("实际", "Actual"))</dt><dd>\(board.text(standing.actual, series))</dd><dt>\(visit.t("目标", "Target"))</dt><dd>\(board.text(outlook.target, series))</dd>
             \(forecast, if: series.forecast != nil && series.months < 12)\(absence)\(counted, if: series.months > 0)</dl>
-            <h3>\(visit.t("数的来历", "Where the numbers come from"))</h3><ul>\(traces)</ul><p class="quiet">\(visit.t(Forecast.method))</p>
+            <h3>\(visit.t("数的来历", "Where the numbers come from"))</h3><ul>\(traces)</ul>\(now, if: series.points.count > series.months)<p class="quiet">\(visit.t(Forecast.method))</p>
             """
     }
 
     // MARK: Districts
 
     /// Of every district in scope that has a number.
-    private static func standings(_ board: Board, _ indicator: Scheme.Indicator) -> [(Region, Board.Standing)] {
+    private static func standings(_ board: Board, _ indicator: Scheme.Indicator) -> [(Region, Standing)] {
         board.visit.districts.compactMap { region in
-            board.series.outlook(indicator.id, region.code).map(board.standing).flatMap { $0.actual == nil ? nil : (region, $0) }
+            board.all.one(indicator.id, region.code).flatMap { $0.actual == nil ? nil : (region, $0) }
         }
     }
 
@@ -97,7 +104,8 @@ enum IndicatorPage {
                 printed: board.text(standing.actual, standing.series), target: standing.outlook.target.flatMap { $0.isZero ? nil : $0 },
                 isShort: standing.isShort)
         }
-        return "\(list.html())<p class=\"quiet\">\(board.visit.t("竖线为本区目标；红色为未完成或预警。", "The upright mark is the district's target; red is missed or at risk."))</p>"
+        return
+            "\(list.html())<p class=\"quiet\">\(board.visit.t("竖线为本区目标；红色为未完成或预警。", "The upright mark is the district's target; red is missed or at risk."))</p>"
     }
 
     private static func districtTable(_ board: Board, _ indicator: Scheme.Indicator) -> DataTable {

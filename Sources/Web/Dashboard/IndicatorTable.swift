@@ -36,12 +36,16 @@ struct IndicatorTable: Sendable {
             guard let attainment = standing.attainment else { return nil }
             let title = visit.t(standing.indicator.title)
             return BarList.Bar(
-                label: "<a href=\"\(board.indicatorPath(standing.indicator, standing.outlook.region))\">\(title)</a>", name: title, value: attainment,
-                printed: board.percent(attainment), target: 1, isShort: attainment < 1 && (standing.isShort || standing.series.points.isEmpty))
+                label:
+                    "<a href=\"\(board.indicatorPath(standing.indicator, standing.outlook.region))\">\(title)</a> \(board.badge(standing.outlook), if: standing.outlook.verdict != nil)",
+                name: title, value: attainment,
+                printed:
+                    "\(board.text(standing.actual, standing.series)) / \(board.text(standing.outlook.target, standing.series))　\(board.percent(attainment))",
+                target: 1, isShort: attainment < 1 && (standing.isShort || standing.series.points.isEmpty))
         }
         bars =
             list.bars.isEmpty
             ? visit.empty(visit.t("还没有可与目标相比的数。", "There is no number to hold against a target yet."))
-            : "\(list.html())<p class=\"quiet\">\(visit.t("竖线为目标（100%）；超过150%的条在150%处截断，红色为低于目标。", "The upright mark is the target (100%); bars end at 150%; red is below target."))</p>"
+            : "\(list.html())<p class=\"quiet\">\(visit.t("竖线为目标（100%）；超过150%的条在150%处截断；红色为预警、未完成，或按年填报而低于目标。", "The upright mark is the target (100%); bars end at 150%; red is at risk, missed, or filed yearly and below target."))</p>"
     }
 }

@@ -65,12 +65,17 @@ struct LineChart: Sendable {
         return "<line class=\"forecast\" x1=\"\(x(month))\" y1=\"\(y(value))\" x2=\"\(x(12))\" y2=\"\(y(forecast.value))\"/>"
     }
 
-    /// The last number, below its point and out of the target's way.
+    /// The number that counts so far, with its month: near the axis, where a line that rises leaves room, else above its point.
     private var last: HTML? {
-        guard let point = series.points.last(where: { $0.cumulative != nil }), let value = point.cumulative else { return nil }
-        let isRight = point.month > 6
+        guard let point = series.points.last(where: { $0.month <= series.months }) ?? series.points.last, let value = point.cumulative
+        else {
+            return nil
+        }
+        let isRight = point.month > 8
+        let height = place(value) < Self.bottom - 40 ? Self.bottom - 7 : place(value) - 8
+        let month = board.visit.t("\(point.month)月 ", "month \(point.month): ")
         return
-            "<text class=\"now\(isRight ? " end" : "")\" x=\"\(x(point.month))\" y=\"\(at(min(place(value) + 18, Self.bottom - 5)))\">\(board.text(value, series))</text>"
+            "<text class=\"now\(isRight ? " end" : "")\" x=\"\(x(point.month))\" y=\"\(at(height))\">\(month)\(board.text(value, series))</text>"
     }
 
     private var ahead: (Int, Rational, Forecast)? {
@@ -80,7 +85,9 @@ struct LineChart: Sendable {
 
     private var description: String {
         let visit = board.visit
-        let months = series.points.map { visit.t("\($0.month)月\(board.text($0.cumulative, series))", "month \($0.month): \(board.text($0.cumulative, series))") }
+        let months = series.points.map {
+            visit.t("\($0.month)月\(board.text($0.cumulative, series))", "month \($0.month): \(board.text($0.cumulative, series))")
+        }
         let goal = target.map { visit.t("目标\(board.text($0, series))", "target \(board.text($0, series))") }
         let end = ahead.map { _ in visit.t("全年预测\(board.forecast(series))", "forecast for the year \(board.forecast(series))") }
         return ([goal, end].compactMap { $0 } + months).joined(separator: visit.t("，", ", "))

@@ -40,7 +40,14 @@ struct MoneyFlow: Sendable {
         return .link(board.text(figure), board.figurePath(figure.reference), value: value)
     }
 
+    /// Whether a month has been filed by some and not by all.
+    private func isUnderWay(_ scheme: Scheme) -> Bool {
+        board.standings(scheme).contains { $0.series.points.count > $0.series.months }
+    }
+
     func execution(_ scheme: Scheme) -> Figure? { Self.figure(board, scheme, "execution") }
+
+    func spent(_ scheme: Scheme) -> Figure? { Self.figure(board, scheme, "spent") }
 
     /// All programmes of the city together.
     var total: Figure? { board.result.figure("funds.execution" + (board.region.map { "@\($0.code)" } ?? "")) }
@@ -52,7 +59,8 @@ struct MoneyFlow: Sendable {
         let known = figures.filter { $0.1?.value != nil }
         guard !known.isEmpty else {
             return visit.empty(
-                visit.t("还没有资金台账。", "No ledger of money has been filed."), (visit.t("查看填报情况", "See the returns"), "/returns?year=\(board.result.year)"))
+                visit.t("还没有资金台账。", "No ledger of money has been filed."),
+                (visit.t("查看填报情况", "See the returns"), "/returns?year=\(board.result.year)"))
         }
         let first = known.first?.1?.value
         var list = BarList()
@@ -61,7 +69,8 @@ struct MoneyFlow: Sendable {
             let share = first.flatMap { value.divided(by: $0) }
             return BarList.Bar(
                 label: "<a href=\"\(board.figurePath(figure.reference))\">\(visit.t(title))</a>", name: visit.t(title), value: value,
-                printed: board.text(figure) + (share.map { $0 == 1 ? "" : visit.t("（\(board.percent($0))）", " (\(board.percent($0)))") } ?? ""))
+                printed: board.text(figure)
+                    + (share.map { $0 == 1 ? "" : visit.t("（\(board.percent($0))）", " (\(board.percent($0)))") } ?? ""))
         }
         let rate = execution(scheme).flatMap { figure in
             figure.value.map { _ -> HTML in
@@ -71,6 +80,9 @@ struct MoneyFlow: Sendable {
         let missing = HTML(figures.filter { $0.1?.value == nil }) { title, figure in
             "<li>\(visit.t(title))\(visit.t("：", ": "))\(figure?.absence.map(visit.t) ?? visit.t("没有这个数", "no such figure"))</li>"
         }
-        return "\(rate)\(list.html())\("<ul class=\"quiet absent\">\(missing)</ul>", if: known.count < figures.count)"
+        let now: HTML =
+            "<p class=\"quiet\">\(visit.t("资金按全部已报账页计，含尚未报齐的月份。", "Money counts every page filed, months under way included."))</p>"
+        return
+            "\(rate)\(list.html())\(now, if: isUnderWay(scheme))\("<ul class=\"quiet absent\">\(missing)</ul>", if: known.count < figures.count)"
     }
 }

@@ -4,18 +4,20 @@ import Quantities
 /// An indicator by month: its line chart and its numbers.
 struct MonthTable: Sendable {
     let board: Board
-    let standing: Board.Standing
+    let standing: Standing
     let table: DataTable
 
-    init(_ board: Board, _ standing: Board.Standing) {
+    init(_ board: Board, _ standing: Standing) {
         self.board = board
         self.standing = standing
         let (visit, series) = (board.visit, standing.series)
         var table = DataTable(
-            "months-" + standing.indicator.id, title: visit.t("\(standing.indicator.title.zh)逐月", "\(standing.indicator.title.en) by month"),
+            "months-" + standing.indicator.id,
+            title: visit.t("\(standing.indicator.title.zh)逐月", "\(standing.indicator.title.en) by month"),
             columns: [
                 .init("month", visit.t("月份", "Month"), number: true), .init("in", visit.t("当月", "In the month"), number: true),
-                .init("cumulative", visit.t("累计", "Cumulative"), number: true), .init("attainment", visit.t("完成率", "Of target"), number: true),
+                .init("cumulative", visit.t("累计", "Cumulative"), number: true),
+                .init("attainment", visit.t("完成率", "Of target"), number: true),
                 .init("filed", visit.t("已报/应报区", "Districts filed"), number: true),
             ])
         table.rows = series.points.map { point in
@@ -41,13 +43,13 @@ struct MonthTable: Sendable {
     /// A small chart with what it comes to, and its table folded beneath it.
     func card(_ visit: Visit) -> HTML {
         let outlook = standing.outlook
-        let isAsked = visit.query.pairs.contains { $0.name.utf8.starts(with: (table.id + ".").utf8) }
         let forecast = board.forecast(standing.series)
+        let goal: HTML = " / \(board.text(outlook.target, standing.series))　\(board.attainment(standing))"
         let ahead: HTML = "<br>\(visit.t("全年预测", "Forecast")) \(forecast)"
         return """
             <section class="card chart"><h3><a href="\(board.indicatorPath(standing.indicator, outlook.region))">\(visit.t(standing.indicator.title))</a> \(board.badge(outlook))</h3>
-            <p class="quiet"><b class="much">\(board.text(standing.actual, standing.series))</b> / \(board.text(outlook.target, standing.series))　\(board.attainment(standing))\(ahead, if: forecast != "—")</p>
-            \(chart)<details\(" open", if: isAsked)><summary>\(visit.t("逐月数据", "Numbers by month"))</summary>\(table.html(visit))</details></section>
+            <p class="quiet"><b class="much">\(board.text(standing.actual, standing.series))</b>\(goal, if: outlook.target != nil)\(ahead, if: forecast != "—")</p>
+            \(chart)<details\(" open", if: table.isAsked(visit))><summary>\(visit.t("逐月数据", "Numbers by month"))</summary>\(table.html(visit))</details></section>
             """
     }
 }

@@ -55,14 +55,16 @@ struct ReturnProgress: Sendable {
             "returns", title: visit.t("填报进度", "Returns by ledger"),
             columns: [
                 .init("ledger", visit.t("台账", "Ledger")), .init("owed", visit.t("应报", "Owed"), number: true),
-                .init("done", visit.t("已提交", "Handed in"), number: true), .init("accepted", visit.t("已接收", "Accepted"), number: true, minor: true),
+                .init("done", visit.t("已提交", "Handed in"), number: true),
+                .init("accepted", visit.t("已接收", "Accepted"), number: true, minor: true),
                 .init("left", visit.t("未提交", "Outstanding"), number: true), .init("overdue", visit.t("逾期", "Overdue"), number: true),
                 .init("next", visit.t("最近期限", "Next due"), minor: true),
             ])
         table.rows = Sheet.all.compactMap { sheet in
             guard let count = byLedger[sheet.ledger] else { return nil }
             return [
-                .link(visit.t(sheet.title), path(visit, ledger: sheet.ledger)), .init(count.owed), .init(count.handedIn), .init(count.accepted),
+                .link(visit.t(sheet.title), path(visit, ledger: sheet.ledger)), .init(count.owed), .init(count.handedIn),
+                .init(count.accepted),
                 .init(count.outstanding),
                 .init(
                     String(count.overdue), value: Rational(count.overdue),

@@ -8,7 +8,8 @@ struct Summary: Sendable {
 
     init(_ board: Board, _ returns: ReturnProgress, _ rules: RuleReport, _ money: MoneyFlow) {
         let visit = board.visit
-        html = "<div class=\"grid\">\(Self.outlook(board))\(Self.money(board, money))\(Self.returns(visit, returns))\(Self.rules(board, rules))</div>"
+        html =
+            "<div class=\"grid four\">\(Self.outlook(board))\(Self.money(board, money))\(Self.returns(visit, returns))\(Self.rules(board, rules))</div>"
     }
 
     private static func outlook(_ board: Board) -> HTML {
@@ -36,7 +37,7 @@ struct Summary: Sendable {
     private static func money(_ board: Board, _ money: MoneyFlow) -> HTML {
         let visit = board.visit
         let rates = HTML(board.schemes) { scheme in
-            "<li><a href=\"#\(scheme.programme)\">\(visit.t(scheme.title))</a> <b>\(board.text(money.execution(scheme)))</b></li>"
+            "<li><a href=\"#\(scheme.programme)\">\(visit.t(scheme.title))</a> <b>\(board.text(board.region == nil ? money.execution(scheme) : money.spent(scheme)))</b></li>"
         }
         let total: HTML? =
             board.schemes.count < board.result.model.schemes.count
@@ -46,9 +47,10 @@ struct Summary: Sendable {
                     "<p><span class=\"stat\">\(board.text(figure))</span> <a href=\"\(board.figurePath(figure.reference))\">\(visit.t("预算执行率", "execution rate"))</a></p>"
                 }
             }
-        let spent: HTML = "<p class=\"quiet\">\(visit.t("执行率按全市计算；本区拨付和支出见下。", "The rate is reckoned for the city; the district's payments stand below."))</p>"
+        let spent: HTML =
+            "<p class=\"quiet\">\(visit.t("各专项本区实际支出；预算执行率按全市计算。", "What was spent of each programme; the execution rate is reckoned for the city."))</p>"
         return
-            "<section class=\"card\"><h2>\(visit.t("资金执行", "Money"))</h2>\(total)\("<ul class=\"counts\">\(rates)</ul>", if: board.region == nil)\(spent, if: board.region != nil)</section>"
+            "<section class=\"card\"><h2>\(visit.t("资金执行", "Money"))</h2>\(total)<ul class=\"counts\">\(rates)</ul>\(spent, if: board.region != nil)</section>"
     }
 
     private static func returns(_ visit: Visit, _ returns: ReturnProgress) -> HTML {

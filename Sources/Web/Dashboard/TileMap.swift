@@ -30,14 +30,18 @@ struct TileMap: Sendable {
     init(_ board: Board, _ returns: ReturnProgress) {
         self.board = board
         let visit = board.visit
-        let outlooks = board.series.outlooks.filter { $0.region != nil }
         var shares: [String: [RegionCode: Rational]] = [:]
-        for outlook in outlooks {
-            if let region = outlook.region, let share = board.standing(outlook).attainment { shares[outlook.indicator.id, default: [:]][region] = share }
+        for scheme in board.schemes {
+            for region in visit.districts {
+                for standing in board.all.at(scheme.programme, region.code) {
+                    if let share = standing.attainment { shares[standing.indicator.id, default: [:]][region.code] = share }
+                }
+            }
         }
         let indicators = board.schemes.flatMap(\.indicators).filter { shares[$0.id] != nil }
         choices =
-            [("returns", visit.t("账页接收率", "Pages accepted"))] + indicators.map { ($0.id, visit.t("完成率：\($0.title.zh)", "Of target: \($0.title.en)")) }
+            [("returns", visit.t("账页接收率", "Pages accepted"))]
+            + indicators.map { ($0.id, visit.t("\($0.title.zh)（占本区目标）", "\($0.title.en) (of the district's target)")) }
         let choices = choices
         let asked = visit.query["measure"].flatMap { asked in choices.first { $0.id == asked } }
         let shown = asked ?? choices.first { $0.id == "rental.output.bonded_raised" } ?? choices.first { $0.id != "returns" } ?? choices[0]
@@ -46,10 +50,15 @@ struct TileMap: Sendable {
         self.shares = shown.id == "returns" ? returns.byDistrict.compactMapValues(\.acceptedShare) : shares[shown.id] ?? [:]
         var table = DataTable(
             "map", title: visit.t("分区：\(shown.title)", "By district: \(shown.title)"),
-            columns: [.init("district", visit.t("行政区划", "District")), .init("share", shown.title, number: true)])
+            columns: [
+                .init("district", visit.t("行政区划", "District")),
+                .init("share", shown.id == "returns" ? shown.title : visit.t("占本区目标", "Of its target"), number: true),
+            ])
         for region in visit.districts {
             let share = self.shares[region.code]
-            table.rows.append([.link(region.name[visit.language], board.districtPath(region.code)), .init(board.percent(share), value: share)])
+            table.rows.append([
+                .link(region.name[visit.language], board.districtPath(region.code)), .init(board.percent(share), value: share),
+            ])
         }
         self.table = table
     }
@@ -60,8 +69,11 @@ struct TileMap: Sendable {
             "<input type=\"hidden\" name=\"\($0.0)\" value=\"\($0.1)\">"
         }
         let tiles = HTML(visit.districts) { tile($0) }
-        let legend = HTML(Self.steps.indices) { "<span><svg class=\"key\" viewBox=\"0 0 14 14\" aria-hidden=\"true\"><rect class=\"t\($0)\" width=\"14\" height=\"14\"/></svg> \(visit.t(Self.steps[$0].title))</span>" }
-        let none: HTML = "<span><svg class=\"key\" viewBox=\"0 0 14 14\" aria-hidden=\"true\"><rect class=\"tn\" width=\"14\" height=\"14\"/></svg> \(visit.t("无数据", "no value"))</span>"
+        let legend = HTML(Self.steps.indices) {
+            "<span><svg class=\"key\" viewBox=\"0 0 14 14\" aria-hidden=\"true\"><rect class=\"t\($0)\" width=\"14\" height=\"14\"/></svg> \(visit.t(Self.steps[$0].title))</span>"
+        }
+        let none: HTML =
+            "<span><svg class=\"key\" viewBox=\"0 0 14 14\" aria-hidden=\"true\"><rect class=\"tn\" width=\"14\" height=\"14\"/></svg> \(visit.t("无数据", "no value"))</span>"
         return """
             <h2 id="districts">\(visit.t("分区", "Districts"))</h2><section class="card"><form class="acts" action="#districts">\(kept)<label>\(visit.t("颜色表示", "Coloured by")) <select name="measure" data-go>\(options)</select></label><button class="plain">\(visit.t("查看", "Show"))</button></form>
             <p><b>\(title)</b></p><div class="beside"><div><svg class="tiles" viewBox="0 0 380 290" role="group" aria-labelledby="map-t map-d"><title id="map-t">\(table.title)</title><desc id="map-d">\(visit.t("方块按各区的大致方位排列", "Tiles lie about where the districts lie"))</desc>\(tiles)</svg>

@@ -23,7 +23,7 @@ public final class Office: Sendable {
 
     private let models = Mutex<[Int: YearModel]>([:])
     private let evaluations = Kept<EvaluationResult>()
-    private let series = Kept<YearSeries>()
+    private let standings = Kept<Standings>()
     private let ruleReports = Kept<RuleReport>()
     let limits = RateLimits()
 
@@ -59,9 +59,11 @@ public final class Office: Sendable {
     }
 
     /// The months of that evaluation, kept as long.
-    func series(_ result: EvaluationResult) async throws -> YearSeries {
+    func standings(_ result: EvaluationResult) async throws -> Standings {
         let evaluator = try evaluator(result.year, result.access)
-        return try await series.value(try await key(result.year, result.access)) { try await evaluator.series(of: result) }
+        return try await standings.value(try await key(result.year, result.access)) {
+            Standings(result, try await evaluator.series(of: result))
+        }
     }
 
     /// What every rule finds in the pages of that evaluation, kept as long.
