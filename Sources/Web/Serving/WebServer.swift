@@ -33,6 +33,7 @@ public struct WebServer: Sendable {
         OwnPages.add(to: &table)
         AccountPages.add(to: &table)
         JournalPages.add(to: &table)
+        API.add(to: &table)
         return table.routes
     }()
 
@@ -78,8 +79,7 @@ struct Outermost<Inner: HTTPResponder>: HTTPResponder where Inner.Context == Web
         } catch let error as any HTTPResponseError {
             let refusal = error.status == .notFound ? Refusal.notFound : Guard.refusal(error)
             if request.uri.path.utf8.starts(with: "/api/".utf8) {
-                let answer: JSONValue = .object([("code", .text(refusal.code)), ("message", .text(refusal.text.zh))])
-                return try Reply.json(answer, status: refusal.status).response(isSecure: office.isSecure)
+                return refused(refusal, request).response(isSecure: office.isSecure)
             }
             let route = Route(
                 method: .get, path: "*", kind: .page, may: .everyone, body: .none, title: Text("", ""), contract: nil, handle: { _ in .see("/") })
@@ -88,6 +88,21 @@ struct Outermost<Inner: HTTPResponder>: HTTPResponder where Inner.Context == Web
                 now: .now)
             return Reply.html(visit.page(refusal: refusal), status: refusal.status).response(isSecure: office.isSecure)
         }
+    }
+}
+
+extension Outermost {
+    /// For a program: not found, or found under other methods.
+    private func refused(_ refusal: Refusal, _ request: Request) -> Reply {
+        let parts = request.uri.path.split(separator: "/")
+        let methods = WebServer.routes.filter { route in
+            let names = route.path.split(separator: "/")
+            return names.count == parts.count && zip(names, parts).allSatisfy { $0.utf8.first == 0x3A || $0 == $1 }
+        }.map(\.method.rawValue)
+        guard refusal.status == 404, !methods.isEmpty else { return Reply.problem(refusal, .chinese) }
+        var reply = Reply.problem(Refusal(405, "H405", "该地址没有这种方法", "there is no such method here"), .chinese)
+        reply.headers.append((.allow, methods.joined(separator: ", ")))
+        return reply
     }
 }
 
