@@ -37,7 +37,7 @@ indirect enum Schema: Sendable {
         case .choice(let values): ["type": "string", "enum": .list(values.map(JSONValue.text))]
         case .integer(let least, let most):
             .object(
-                [("type", "integer"), ("format", "int64"), ("minimum", .number(Int(least)))]
+                [("type", "integer"), ("format", "int64")] + (least == .min ? [] : [("minimum", .number(Int(least)))])
                     + (most == .max ? [] : [("maximum", .number(Int(most)))]))
         case .flag: ["type": "boolean"]
         case .list(let item): ["type": "array", "items": item.json]
