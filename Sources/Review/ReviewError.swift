@@ -47,7 +47,8 @@ public struct ReviewError: Error, Sendable, Hashable, CustomStringConvertible {
     }
 
     static func notYours(_ act: PageAct, _ address: PageAddress) -> ReviewError {
-        ReviewError("W004", "账页\(address)只能由提交人本人“\(act.title.zh)”", "only the person who submitted page \(address) can do this: \(act.title.en)")
+        ReviewError(
+            "W004", "账页\(address)只能由提交人本人“\(act.title.zh)”", "only the person who submitted page \(address) can do this: \(act.title.en)")
     }
 
     static func noReason(_ what: Text) -> ReviewError {

@@ -15,7 +15,7 @@ struct OriginalScope: Sendable {
     init(_ connection: any Connection, _ access: Access, receipt number: Int64) throws {
         try access.require(.readLedgers)
         self.access = access
-        receipt = try Receipts.number(number, connection, access)
+        receipt = try Receipts.touching(number, connection, access)
         pages = try Pages.filed(connection, access, receipt: number)
         seesUnplaced = access.districts == .all && access.ledgers == .all || receipt.actor == access.actor
         guard seesUnplaced || !pages.isEmpty else { throw ReturnError.receiptMissing(number) }

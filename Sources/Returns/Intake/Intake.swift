@@ -22,7 +22,8 @@ public struct Intake: Sendable {
     /// Told, inside the transaction, what was filed. Whatever it throws undoes the filing.
     public var onFiled: Hook?
 
-    public typealias Gate = @Sendable (_ connection: any Connection, _ access: Access, _ pages: [PageAddress], _ instant: String) throws -> Void
+    public typealias Gate =
+        @Sendable (_ connection: any Connection, _ access: Access, _ pages: [PageAddress], _ instant: String) throws -> Void
     public typealias Hook = @Sendable (_ connection: any Connection, _ access: Access, _ outcome: Outcome) throws -> Void
 
     public init(database: any Database, vault: FileVault, regions: Regions, access: Access) {
@@ -80,8 +81,9 @@ public struct Intake: Sendable {
             for outcome in outcomes { findings.add(contentsOf: outcome.findings) }
             let rows = outcomes.reduce(0) { $0 + $1.rows }
             let accepted = outcomes.reduce(0) { $0 + $1.accepted }
-            guard rows > 0 else { throw Refusal(error: .noRows, findings: findings, rows: 0) }
-            guard accepted > 0 else { throw Refusal(error: .allRejected(rows), findings: findings, rows: rows) }
+            let isNilReturn = file.options.isNilReturn && rows == 0 && outcomes.contains { !$0.drafts.isEmpty }
+            guard rows > 0 || isNilReturn else { throw Refusal(error: .noRows, findings: findings, rows: 0) }
+            guard accepted > 0 || isNilReturn else { throw Refusal(error: .allRejected(rows), findings: findings, rows: rows) }
 
             // Pages that exist already were only counted and hashed. Those that say something new are read again and put in.
             var changed: Set<String> = []

@@ -83,7 +83,18 @@ public enum Receipts {
 
     /// One receipt. Throws `P-15` where there is none, or none this person may see: the two cannot be told apart.
     public static func number(_ number: Int64, _ connection: any Connection, _ access: Access) throws -> Receipt {
-        let scope = scope(access)
+        try one(number, connection, access, scope(access))
+    }
+
+    /// A receipt of which at least some pages are in scope, for showing those rows of its file; the file itself is for those who see it whole.
+    static func touching(_ number: Int64, _ connection: any Connection, _ access: Access) throws -> Receipt {
+        try one(number, connection, access, scope(access, whole: false))
+    }
+
+    private static func one(_ number: Int64, _ connection: any Connection, _ access: Access, _ scope: (sql: String, arguments: [SQLValue]))
+        throws
+        -> Receipt
+    {
         let row = try connection.row(
             "SELECT \(columns) FROM receipts r WHERE r.city = ? AND \(scope.sql) AND r.receipt = ?",
             [.text(access.city.digits)] + scope.arguments + [.integer(number)])
@@ -92,11 +103,14 @@ public enum Receipts {
     }
 
     /// What a person may see of the receipts: those they filed themselves, and those of which at least one page is in scope and none is out of it.
-    private static func scope(_ access: Access) -> (sql: String, arguments: [SQLValue]) {
+    private static func scope(_ access: Access, whole: Bool = true) -> (sql: String, arguments: [SQLValue]) {
         guard access.may(.readLedgers) else { return ("1 = 0", []) }
         if access.districts == .all, access.ledgers == .all { return ("1 = 1", []) }
         let pages = "SELECT 1 FROM page_versions v WHERE v.city = r.city AND v.receipt = r.receipt"
         let inside = access.condition(district: "v.district", ledger: "v.ledger")
+        guard whole else {
+            return ("(r.actor = ? OR EXISTS (\(pages) AND \(inside.sql)))", [.text(access.actor)] + inside.arguments.map { .text($0) })
+        }
         return (
             "(r.actor = ? OR (EXISTS (\(pages)) AND NOT EXISTS (\(pages) AND NOT (\(inside.sql)))))",
             [.text(access.actor)] + inside.arguments.map { .text($0) }

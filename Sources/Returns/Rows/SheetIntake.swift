@@ -21,6 +21,7 @@ struct SheetIntake: ~Copyable {
     private let city: OwnedBytes
     private let pageBase: Int64
     private let insertsPage: (String) -> Bool
+    private let isNilReturn: Bool
     /// What each column of the file feeds: a field's index, ``districtRole``, ``periodRole`` or ``noRole``.
     private let roles: UnsafeMutableBufferPointer<Int>
     private let values: UnsafeMutableBufferPointer<StoredValue>
@@ -43,8 +44,9 @@ struct SheetIntake: ~Copyable {
 
     init(
         _ layout: SheetLayout, sheet: Sheet, regions: Regions, access: Access, pageBase: Int64, expectedRows: Int,
-        insertsPage: @escaping (String) -> Bool
+        insertsPage: @escaping (String) -> Bool, isNilReturn: Bool = false
     ) {
+        self.isNilReturn = isNilReturn
         self.layout = layout
         self.sheet = sheet
         self.pageBase = pageBase
@@ -101,6 +103,16 @@ struct SheetIntake: ~Copyable {
             if batch.rowCount >= Self.batchRows { try hand(sink) }
         }
         if !batch.isEmpty { try hand(sink) }
+        // A nil return names its page by the file's marker or from outside, since it has no row to name it.
+        if isNilReturn, rows == 0, case .page(let page) = pages.find(nil, nil, isDate: false) { draft(page) }
+    }
+
+    /// Begins a page where its first row is met.
+    private mutating func draft(_ index: Int) {
+        guard index == drafts.count else { return }
+        let (district, period) = pages.known[index]
+        let isInserted = insertsPage(PageVersion.address(sheet.ledger, district, period))
+        drafts.append(PageDraft(ledger: sheet.ledger, district: district, period: period, isInserted: isInserted))
     }
 
     private mutating func hand(_ sink: (consuming RowBatch, Int) throws -> RowBatch) throws {
@@ -182,11 +194,7 @@ struct SheetIntake: ~Copyable {
         let raw = { (cell: CellSpan?) in cell.map { UnsafeBufferPointer(rebasing: bytes[$0.range]) } }
         switch pages.find(raw(district), raw(period), isDate: period?.kind == .date) {
         case .page(let index):
-            if index == drafts.count {
-                let (district, period) = pages.known[index]
-                let isInserted = insertsPage(PageVersion.address(sheet.ledger, district, period))
-                drafts.append(PageDraft(ledger: sheet.ledger, district: district, period: period, isInserted: isInserted))
-            }
+            draft(index)
             return index
         case .fault(let fault):
             errors += 1

@@ -58,7 +58,8 @@ public enum Deadlines {
     /// The years with at least one cycle.
     public static func years(_ connection: any Connection, _ access: Access) throws -> [Int] {
         try access.require(.readLedgers)
-        return try connection.rows("SELECT DISTINCT c.year FROM cycles c WHERE c.city = ? ORDER BY c.year", [.text(access.city.digits)]).map {
+        return try connection.rows("SELECT DISTINCT c.year FROM cycles c WHERE c.city = ? ORDER BY c.year", [.text(access.city.digits)]).map
+        {
             Int(try $0.int64(0))
         }
     }

@@ -12,8 +12,17 @@ public struct Lock: Sendable, Hashable {
     public let actor: String
     /// What one must be permitted to do to open it.
     public let opens: Permission
-    /// How long: always until somebody opens it, by extension, by new dates or by sending the page back; said in ``text``.
+    /// All of it in a sentence.
     public let text: Text
+
+    /// Until when: no lock ends by itself.
+    public var until: Text {
+        switch reason {
+        case .notOpened: Text("直至市级设定期限", "until the city sets its dates")
+        case .newReturnsOver, .correctionsOver: Text("直至市级批准延期或调整期限", "until the city grants an extension or sets other dates")
+        case .accepted: Text("直至市级退回", "until the city sends the page back")
+        }
+    }
 
     public enum Reason: String, Sendable, CaseIterable {
         /// The year was not opened.
@@ -99,7 +108,8 @@ extension Deadlines {
                 opens: .grantWaivers,
                 text: Text(
                     "账页\(name)的\(what.zh)截止日为\(until.chinese)（\(cycle.actor)设定），自\(since.chinese)起锁定；可申请延期，由市级批准后开放",
-                    "page \(name): \(what.en) ended on \(until) (set by \(cycle.actor)), locked since \(since); the city opens it by an extension"))
+                    "page \(name): \(what.en) ended on \(until) (set by \(cycle.actor)), locked since \(since); the city opens it by an extension"
+                ))
         }
     }
 }

@@ -28,6 +28,7 @@ public enum Explanations {
             WHERE f.city = ? AND f.receipt = ? AND f.number = ? AND f.fingerprint <> ''
             """, [.text(access.city.digits), .integer(receipt), .integer(finding)])
         guard let row else { throw ReviewError.nothingToExplain("R\(receipt) #\(finding)") }
+        try require(access, try row.text(0), try row.text(1))
         try add(connection, access, [.integer(receipt)] + row.values + [.text(reason)], subject: "R\(receipt)#\(finding)", at: instant)
     }
 
@@ -40,11 +41,22 @@ public enum Explanations {
         let reason = try Instant.reason(reason, for: title)
         _ = try Instant.day(instant)
         let row = try connection.row(
-            "SELECT coalesce(sum(c.to_explain), 0) FROM receipt_finding_counts c WHERE c.city = ? AND c.receipt = ? AND c.code = ?",
+            "SELECT CAST(coalesce(sum(c.to_explain), 0) AS BIGINT) FROM receipt_finding_counts c WHERE c.city = ? AND c.receipt = ? AND c.code = ?",
             [.text(access.city.digits), .integer(receipt), .text(code)])
         guard try row?.int64(0) ?? 0 > 0 else { throw ReviewError.nothingToExplain("R\(receipt) \(code)") }
+        // A receipt can be seen by the one who filed it with a wider scope than is left; its pages cannot be explained then.
+        for page in try connection.rows(
+            "SELECT DISTINCT v.ledger, v.district FROM page_versions v WHERE v.city = ? AND v.receipt = ?",
+            [.text(access.city.digits), .integer(receipt)])
+        { try require(access, try page.text(0), try page.text(1)) }
         try add(
-            connection, access, [.integer(receipt), "", "", "", .text(code), "", .text(reason)], subject: "R\(receipt) \(code)", at: instant)
+            connection, access, [.integer(receipt), "", "", "", .text(code), "", .text(reason)], subject: "R\(receipt) \(code)", at: instant
+        )
+    }
+
+    private static func require(_ access: Access, _ ledger: String, _ district: String) throws {
+        guard let district = RegionCode(district) else { throw ReviewError.unknownPage("\(ledger)/\(district)") }
+        try access.require(PageAddress(ledger, district, Period(year: 2000)))
     }
 
     private static func add(
@@ -67,7 +79,8 @@ public enum Explanations {
         return try unexplained(connection, access, status, on: day)
     }
 
-    static func unexplained(_ connection: any Connection, _ access: Access, _ status: PageStatus, on day: CivilDate) throws -> [String: Int] {
+    static func unexplained(_ connection: any Connection, _ access: Access, _ status: PageStatus, on day: CivilDate) throws -> [String: Int]
+    {
         let address = status.address
         let place: [SQLValue] = [
             .text(access.city.digits), .integer(status.receipt), .text(address.ledger), .text(address.district.digits),
@@ -77,7 +90,7 @@ public enum Explanations {
         // Findings without a page ask every page of the receipt.
         for row in try connection.rows(
             """
-            SELECT c.code, sum(c.to_explain) FROM receipt_finding_counts c
+            SELECT c.code, CAST(sum(c.to_explain) AS BIGINT) FROM receipt_finding_counts c
             WHERE c.city = ? AND c.receipt = ? AND (c.ledger = ? AND c.district = ? AND c.period = ? OR c.ledger = '') AND c.to_explain > 0
             GROUP BY c.code
             """, place)

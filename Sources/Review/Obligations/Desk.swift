@@ -34,7 +34,8 @@ public struct Desk: Sendable {
         toAccept = ready(.accept)
         let questions = try Questions.list(connection, access, states: [.open, .answered])
         toAnswer = questions.filter {
-            $0.state == .open && access.may(.answerQuestions) && ($0.addressee == access.actor || $0.addressee.isEmpty && $0.actor != access.actor)
+            $0.state == .open && access.may(.answerQuestions)
+                && ($0.addressee == access.actor || $0.addressee.isEmpty && $0.actor != access.actor)
         }
         answered = questions.filter { $0.state == .answered && $0.actor == access.actor }
         toDecide =

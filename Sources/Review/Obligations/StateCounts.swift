@@ -42,12 +42,12 @@ extension Obligations {
             SELECT CASE WHEN s.state IS NULL OR s.version < p.version THEN 'filed' ELSE s.state END AS state_now, count(*)
                 \(names.map { ", " + $0 }.joined())
             FROM (SELECT v.city, v.ledger, v.district, v.period, max(v.version) AS version FROM page_versions v
-                WHERE v.city = ? AND (v.period = ? OR v.period LIKE ?) AND \(scope.sql)
-                GROUP BY v.city, v.ledger, v.district, v.period) p
+                WHERE v.city = ? AND v.period >= ? AND v.period < ? AND \(scope.sql)
+                GROUP BY v.city, v.period, v.ledger, v.district) p
             LEFT JOIN page_states s ON s.city = p.city AND s.ledger = p.ledger AND s.district = p.district AND s.period = p.period
             GROUP BY state_now\(names.map { ", " + $0 }.joined())
             """,
-            [.text(access.city.digits), .text(String(year)), .text("\(year)-%")] + scope.arguments.map { .text($0) }
+            [.text(access.city.digits), .text(String(year)), .text(String(year + 1))] + scope.arguments.map { .text($0) }
         ) { row in
             var field = Field()
             var column = 2

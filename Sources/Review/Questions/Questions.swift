@@ -9,7 +9,8 @@ public enum Questions {
     /// - Throws: `L001`, `L004`, `W005` without words, `W018` no such page or column.
     @discardableResult
     public static func ask(
-        _ connection: any Connection, _ access: Access, _ subject: Question.Subject, _ text: String, addressee: String = "", at instant: String
+        _ connection: any Connection, _ access: Access, _ subject: Question.Subject, _ text: String, addressee: String = "",
+        at instant: String
     ) throws -> Question {
         try access.require(.askQuestions)
         let text = try Instant.reason(text, for: Text("提问", "ask"))
@@ -21,7 +22,7 @@ public enum Questions {
             try access.require(.readEvaluation)
             try access.require(PageAddress("", district, Period(year: 2000)))
             kind = "figure"
-            place[5] = .text(tag)
+            place[5] = .text(try Name.require(tag))
         case .page(let page), .cell(let page, _, _):
             try access.require(page)
             guard let sheet = page.sheet, sheet.periods(of: page.period.year).contains(page.period) else {
@@ -60,7 +61,10 @@ public enum Questions {
         _ = try Instant.day(instant)
         try ReviewTables.messages.add(
             connection, access,
-            [.integer(number), .integer(question.messages.count + 1), .text(act.rawValue), .text(text), .text(access.actor), .text(instant)],
+            [
+                .integer(number), .integer(question.messages.count + 1), .text(act.rawValue), .text(text), .text(access.actor),
+                .text(instant),
+            ],
             act: "question.\(act.rawValue)", subject: "\(question.name) \(about(question.subject))", at: instant)
         return try self.question(connection, access, number)
     }
@@ -68,7 +72,9 @@ public enum Questions {
     /// One question. Throws `W012` where there is none in scope.
     public static func question(_ connection: any Connection, _ access: Access, _ number: Int64) throws -> Question {
         try access.require(.readLedgers)
-        guard let found = try rows(connection, access, "q.number = ?", [.integer(number)]).first else { throw ReviewError.noQuestion(number) }
+        guard let found = try rows(connection, access, "q.number = ?", [.integer(number)]).first else {
+            throw ReviewError.noQuestion(number)
+        }
         return found
     }
 
@@ -102,7 +108,8 @@ public enum Questions {
         }
     }
 
-    private static func rows(_ connection: any Connection, _ access: Access, _ condition: String, _ arguments: [SQLValue]) throws -> [Question]
+    private static func rows(_ connection: any Connection, _ access: Access, _ condition: String, _ arguments: [SQLValue]) throws
+        -> [Question]
     {
         let scope = access.condition(district: "q.district", ledger: "q.ledger")
         let filter = "q.city = ? AND \(scope.sql) AND \(condition)"
@@ -119,14 +126,16 @@ public enum Questions {
             messages[number, default: []].append(
                 Question.Message(act: act, text: try row.text(2), actor: try row.text(3), at: try row.text(4)))
         }
-        return try connection.rows("SELECT \(ReviewTables.questions.list("q")) FROM questions q WHERE \(filter) ORDER BY q.number", arguments)
-            .map { row in
-                let number = try row.int64(0)
-                let said = messages[number] ?? []
-                return Question(
-                    number: number, subject: try subject(row), state: said.last?.act.to ?? .open, addressee: try row.text(8),
-                    text: try row.text(9), actor: try row.text(10), askedAt: try row.text(11), messages: said)
-            }
+        return try connection.rows(
+            "SELECT \(ReviewTables.questions.list("q")) FROM questions q WHERE \(filter) ORDER BY q.number", arguments
+        )
+        .map { row in
+            let number = try row.int64(0)
+            let said = messages[number] ?? []
+            return Question(
+                number: number, subject: try subject(row), state: said.last?.act.to ?? .open, addressee: try row.text(8),
+                text: try row.text(9), actor: try row.text(10), askedAt: try row.text(11), messages: said)
+        }
     }
 
     private static func subject(_ row: SQLRow) throws -> Question.Subject {

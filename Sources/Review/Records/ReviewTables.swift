@@ -61,9 +61,10 @@ enum ReviewTables {
 
     /// `turn` counts the signings and withdrawals of one body, so that the database itself refuses two signatures at once.
     static let signatures = RecordTable(
-        "signatures", unique: [["freeze", "body", "turn"]],
+        "signatures", unique: [["freeze_name", "body", "turn"]],
         [
-            .int("number"), .text("freeze"), .text("root"), .text("body"), .int("turn"), .text("act"), .text("actor"), .text("done_at"),
+            .int("number"), .text("freeze_name"), .text("root"), .text("body"), .int("turn"), .text("act"), .text("actor"),
+            .text("done_at"),
         ])
 
     static let all = [

@@ -9,9 +9,10 @@ public enum Requests {
     /// - Throws: `L001`, `L004`, `W005` without a reason, `W021` where the last day has passed.
     @discardableResult
     public static func askWaiver(
-        _ connection: any Connection, _ access: Access, _ page: PageAddress, code: String, until: CivilDate, reason: String, at instant: String
+        _ connection: any Connection, _ access: Access, _ page: PageAddress, code: String, until: CivilDate, reason: String,
+        at instant: String
     ) throws -> Request {
-        guard !code.isEmpty else { throw ReviewError.nothingToExplain(page.description) }
+        let code = try Name.require(code, limit: 20)
         return try ask(
             connection, access, .waiver, year: page.period.year, page.district, page.ledger, page.period, code, until, reason, instant)
     }
@@ -82,7 +83,9 @@ public enum Requests {
     /// One request. Throws `W010` where there is none in scope.
     public static func request(_ connection: any Connection, _ access: Access, _ number: Int64) throws -> Request {
         try require(access)
-        guard let found = try rows(connection, access, "q.number = ?", [.integer(number)]).first else { throw ReviewError.noRequest(number) }
+        guard let found = try rows(connection, access, "q.number = ?", [.integer(number)]).first else {
+            throw ReviewError.noRequest(number)
+        }
         return found
     }
 
@@ -104,7 +107,8 @@ public enum Requests {
     static func waivedCodes(_ connection: any Connection, _ access: Access, _ page: PageAddress, on day: CivilDate) throws -> Set<String> {
         Set(
             try rows(
-                connection, access, "q.kind = 'waiver' AND q.year = ? AND q.district = ? AND q.ledger = ? AND q.period = ? AND d.granted = 1",
+                connection, access,
+                "q.kind = 'waiver' AND q.year = ? AND q.district = ? AND q.ledger = ? AND q.period = ? AND d.granted = 1",
                 [.integer(page.period.year), .text(page.district.digits), .text(page.ledger), .text(page.period.description)]
             ).filter { day <= $0.until }.map(\.code))
     }
@@ -115,7 +119,9 @@ public enum Requests {
         return try rows(connection, open, "q.kind = ? AND q.year = ? AND d.granted = 1", [.text(kind.rawValue), .integer(year)])
     }
 
-    private static func rows(_ connection: any Connection, _ access: Access, _ condition: String, _ arguments: [SQLValue]) throws -> [Request] {
+    private static func rows(_ connection: any Connection, _ access: Access, _ condition: String, _ arguments: [SQLValue]) throws
+        -> [Request]
+    {
         let scope = access.condition(district: "q.district", ledger: "q.ledger")
         return try connection.rows(
             """

@@ -51,6 +51,7 @@ public enum Signatures {
     ) throws -> SignedFreeze {
         try require(access, body)
         _ = try Instant.day(instant)
+        let freeze = try Name.require(freeze, limit: 20)
         guard root.utf8.count == 64, let digest = Digest256(hex: root) else {
             throw ReviewError.signing("“\(root)”不是封账的根", "“\(root)” is not the root of a freeze")
         }
@@ -106,11 +107,12 @@ public enum Signatures {
     }
 
     private static func add(
-        _ connection: any Connection, _ access: Access, _ freeze: String, _ root: String, _ body: SigningBody, _ act: String, at instant: String
+        _ connection: any Connection, _ access: Access, _ freeze: String, _ root: String, _ body: SigningBody, _ act: String,
+        at instant: String
     ) throws -> SignedFreeze {
         let table = ReviewTables.signatures
         let turn = try connection.row(
-            "SELECT count(*) + 1 FROM signatures s WHERE s.city = ? AND s.freeze = ? AND s.body = ?",
+            "SELECT count(*) + 1 FROM signatures s WHERE s.city = ? AND s.freeze_name = ? AND s.body = ?",
             [.text(access.city.digits), .text(freeze), .text(body.rawValue)])
         try table.add(
             connection, access,

@@ -35,7 +35,8 @@ extension PageStates {
     /// - Returns: where the page stands now.
     /// - Throws: `L001`, `L004`; `W001` not possible in this state, `W002` the page has changed since, `W003`–`W008` a need that is not met.
     @discardableResult
-    public static func perform(_ connection: any Connection, _ access: Access, _ order: PageOrder, at instant: String) throws -> PageStatus {
+    public static func perform(_ connection: any Connection, _ access: Access, _ order: PageOrder, at instant: String) throws -> PageStatus
+    {
         try access.require(order.address)
         let status = try current(connection, access, order.address)
         let transition = try allowed(order, status, access)
@@ -62,11 +63,13 @@ extension PageStates {
     }
 
     private static func allowed(_ order: PageOrder, _ status: PageStatus, _ access: Access) throws -> Transition {
-        let all = StateMachine.transitions.filter { $0.act == order.act && $0.filer == status.filer }
         // Who may never do this is told so, whatever the state; a conflict comes before what the new state allows.
-        if let first = all.first, !all.contains(where: { access.may($0.permission) }) { try access.require(first.permission) }
+        let everywhere = StateMachine.transitions.filter { $0.act == order.act }
+        if let first = everywhere.first, !everywhere.contains(where: { access.may($0.permission) }) { try access.require(first.permission) }
+        let filer = status.filer
         guard status.revision == order.revision else { throw ReviewError.stale(status, seen: order.revision) }
-        guard order.act != .file, let transition = all.first(where: { $0.from == status.state }) else {
+        guard order.act != .file, let transition = everywhere.first(where: { $0.from == status.state && $0.filer == filer })
+        else {
             throw ReviewError.notPossible(order.act, status)
         }
         try access.require(transition.permission)
@@ -74,7 +77,8 @@ extension PageStates {
     }
 
     private static func check(
-        _ connection: any Connection, _ access: Access, _ order: PageOrder, _ status: PageStatus, _ transition: Transition, on day: CivilDate
+        _ connection: any Connection, _ access: Access, _ order: PageOrder, _ status: PageStatus, _ transition: Transition,
+        on day: CivilDate
     ) throws {
         for need in transition.needs {
             switch need {
@@ -99,7 +103,8 @@ extension PageStates {
     }
 
     private static func write(
-        _ connection: any Connection, _ access: Access, _ order: PageOrder, _ status: PageStatus, _ transition: Transition, at instant: String
+        _ connection: any Connection, _ access: Access, _ order: PageOrder, _ status: PageStatus, _ transition: Transition,
+        at instant: String
     ) throws -> PageStatus {
         let keeps = { (fact: Transition.Fact) in transition.records.contains(fact) }
         let after = PageStatus(

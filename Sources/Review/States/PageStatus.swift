@@ -56,15 +56,18 @@ public enum PageStates {
     ) throws -> [PageStatus] {
         try access.require(.readLedgers)
         let found = try rows(
-            connection, access, "(v.period = ? OR v.period LIKE ?) AND (? = '' OR v.ledger = ?) AND (? = '' OR v.district = ?)",
-            [.text(String(year)), .text("\(year)-%")] + [ledger ?? "", district?.digits ?? ""].flatMap { [.text($0), .text($0)] })
+            connection, access, "v.period >= ? AND v.period < ? AND (? = '' OR v.ledger = ?) AND (? = '' OR v.district = ?)",
+            [.text(String(year)), .text(String(year + 1))] + [ledger ?? "", district?.digits ?? ""].flatMap { [.text($0), .text($0)] })
         return states.isEmpty ? found : found.filter { states.contains($0.state) }
     }
 
     /// The pages in these states, of all years, for desks: starts from the states, not from the versions.
     static func waiting(_ connection: any Connection, _ access: Access, _ states: Set<PageState>) throws -> [PageStatus] {
         let marks = states.map { _ in "?" }.joined(separator: ", ")
-        return try rows(connection, access, "s.state IN (\(marks)) AND s.version = v.version", states.map { .text($0.rawValue) })
+        // CROSS JOIN, because SQLite keeps its order: the few states that wait lead to their pages.
+        return try rows(
+            connection, access, "s.city = v.city AND \(sameAddress) AND s.version = v.version AND s.state IN (\(marks))",
+            states.map { .text($0.rawValue) }, from: "page_states s CROSS JOIN page_versions v")
     }
 
     static func current(_ connection: any Connection, _ access: Access, _ address: PageAddress) throws -> PageStatus {
@@ -74,16 +77,18 @@ public enum PageStates {
         ).first ?? .nothing(address)
     }
 
-    private static func rows(_ connection: any Connection, _ access: Access, _ condition: String, _ arguments: [SQLValue]) throws
-        -> [PageStatus]
-    {
+    private static let sameAddress = "s.ledger = v.ledger AND s.district = v.district AND s.period = v.period"
+    private static let everyVersion = "page_versions v LEFT JOIN page_states s ON s.city = v.city AND \(sameAddress)"
+
+    private static func rows(
+        _ connection: any Connection, _ access: Access, _ condition: String, _ arguments: [SQLValue], from: String = everyVersion
+    ) throws -> [PageStatus] {
         let scope = access.condition(district: "v.district", ledger: "v.ledger")
         return try connection.rows(
             """
             SELECT v.ledger, v.district, v.period, v.version, v.receipt, v.entries, v.rejected, v.filed_at, v.page, r.actor,
                 s.state, s.revision, s.version, s.submitter, s.approver, s.addressee, s.reason, s.actor, s.done_at
-            FROM page_versions v
-            LEFT JOIN page_states s ON s.city = v.city AND s.ledger = v.ledger AND s.district = v.district AND s.period = v.period
+            FROM \(from)
             LEFT JOIN receipts r ON r.city = v.city AND r.receipt = v.receipt
             WHERE v.city = ? AND \(scope.sql) AND \(condition)
             AND v.version = (SELECT max(o.version) FROM page_versions o

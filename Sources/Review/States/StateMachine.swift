@@ -102,12 +102,14 @@ public enum StateMachine {
     /// What this person may do with a page in its state: the buttons of its screen. Needs are not looked at.
     public static func acts(_ status: PageStatus, _ access: Access) -> [PageAct] {
         guard access.allows(status.address) else { return [] }
-        return transitions.filter { $0.filer == status.filer && $0.from == status.state && access.may($0.permission) }.map(\.act)
+        let filer = status.filer
+        return transitions.filter { $0.filer == filer && $0.from == status.state && access.may($0.permission) }.map(\.act)
     }
 
     /// The table of docs/review.md.
     public static var documentation: String {
-        let head = "| 填报主体 filed by | 状态 state | 事项 act | 权限 permission | 之后 then | 条件 needs | 记录 records |\n|---|---|---|---|---|---|---|\n"
+        let head =
+            "| 填报主体 filed by | 状态 state | 事项 act | 权限 permission | 之后 then | 条件 needs | 记录 records |\n|---|---|---|---|---|---|---|\n"
         let rows = transitions.map { step in
             [
                 step.filer == .city ? "市 city" : "区 district", "\(step.from.title.zh) \(step.from.rawValue)",

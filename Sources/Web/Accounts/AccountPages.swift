@@ -106,7 +106,8 @@ enum AccountPages {
         return .html(
             visit.page(
                 account.name, trail: [(visit.t("账户", "Accounts"), "/accounts")],
-                "<section class=\"card\">\(facts)\(own, if: isOwn)</section>\(system, if: isSystem)\(rights(visit, account, base), if: isSecurity)"))
+                "<section class=\"card\">\(facts)\(own, if: isOwn)</section>\(system, if: isSystem)\(rights(visit, account, base), if: isSecurity)"
+            ))
     }
 
     private static func rights(_ visit: Visit, _ account: Account, _ base: String) -> HTML {
@@ -142,7 +143,9 @@ enum AccountPages {
 
     private static func state(_ visit: Visit) async throws -> Reply {
         let number = try visit.number("account")
-        guard let state = visit.form["state"].flatMap(Account.State.init(rawValue:)) else { throw Refusal.malformed("状态有误", "no such state") }
+        guard let state = visit.form["state"].flatMap(Account.State.init(rawValue:)) else {
+            throw Refusal.malformed("状态有误", "no such state")
+        }
         try await visit.office.accounts.set(state, for: number, by: visit.access, at: visit.now)
         return .see("/accounts/\(number)?done=saved")
     }

@@ -16,7 +16,9 @@ enum DeskPages {
         let (desk, names) = try await visit.office.database.read { (try Desk($0, access), try book.names($0)) }
         let owed: [Obligation] =
             visit.may(.fileReturns)
-            ? try await ReturnPages.owed(visit, year: visit.year).filter { $0.isOpen && $0.isUrgent }.sorted { ($0.deadline?.dayNumber ?? 0, $0.address) < ($1.deadline?.dayNumber ?? 0, $1.address) }
+            ? try await ReturnPages.owed(visit, year: visit.year).filter { $0.isOpen && $0.isUrgent }.sorted {
+                ($0.deadline?.dayNumber ?? 0, $0.address) < ($1.deadline?.dayNumber ?? 0, $1.address)
+            }
             : []
         let cards: [HTML] = [
             pages(visit, visit.t("退回给我的", "Sent back to me"), desk.returned, names, showsReason: true),
@@ -48,15 +50,19 @@ enum DeskPages {
     private static let most = 8
 
     private static func card(_ title: String, _ count: Int, _ items: HTML, more: HTML? = nil) -> HTML {
-        count == 0 ? HTML.nothing : "<section class=\"card\"><h2>\(title)　<span class=\"state warn\">\(count)</span></h2><ul class=\"timeline\">\(items)</ul>\(more)</section>"
+        count == 0
+            ? HTML.nothing
+            : "<section class=\"card\"><h2>\(title)　<span class=\"state warn\">\(count)</span></h2><ul class=\"timeline\">\(items)</ul>\(more)</section>"
     }
 
-    private static func pages(_ visit: Visit, _ title: String, _ pages: [PageStatus], _ names: [String: String], showsReason: Bool = false) -> HTML {
+    private static func pages(_ visit: Visit, _ title: String, _ pages: [PageStatus], _ names: [String: String], showsReason: Bool = false)
+        -> HTML
+    {
         let items = HTML(pages.prefix(most)) { status in
             let reason: HTML = "<br><span class=\"said\">\(status.reason)</span>"
             return """
                 <li><a href="\(ReturnPages.path(status.address))">\(ReturnPages.title(status.address, visit))</a>
-                <br><span class="quiet">\(names[status.actor] ?? status.actor) \(status.changedAt.prefix(16))</span>\(reason, if: showsReason)</li>
+                <br><span class="quiet">\(names[status.actor] ?? status.actor) \(visit.time(status.changedAt))</span>\(reason, if: showsReason)</li>
                 """
         }
         let state = pages.first?.state.rawValue ?? ""
@@ -68,7 +74,7 @@ enum DeskPages {
         card(
             title, questions.count,
             HTML(questions.prefix(most)) { question in
-                "<li><a href=\"/questions/\(question.number)\">\(question.name)</a> \(question.text.prefix(60)) <br><span class=\"quiet\">\(names[question.actor] ?? question.actor) \(question.askedAt.prefix(16))</span></li>"
+                "<li><a href=\"/questions/\(question.number)\">\(question.name)</a> \(question.text.prefix(60)) <br><span class=\"quiet\">\(names[question.actor] ?? question.actor) \(visit.time(question.askedAt))</span></li>"
             })
     }
 

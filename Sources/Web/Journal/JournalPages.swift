@@ -30,7 +30,9 @@ enum JournalPages {
                 SELECT seq, time, actor, act, subject, commitment FROM journal WHERE city = ? AND seq < ? AND (? = '' OR act = ?)
                 ORDER BY seq DESC LIMIT \(pageSize)
                 """, [.text(city), .integer(before), .text(act), .text(act)])
-            let acts = try connection.rows("SELECT DISTINCT act FROM journal WHERE city = ? ORDER BY act", [.text(city)]).map { try $0.text(0) }
+            let acts = try connection.rows("SELECT DISTINCT act FROM journal WHERE city = ? ORDER BY act", [.text(city)]).map {
+                try $0.text(0)
+            }
             return (rows, try book.names(connection), try Journal.checkpoint(connection, city: city, origin: "anju/\(city)"), acts)
         }
         var table = DataTable(
@@ -45,7 +47,8 @@ enum JournalPages {
             let actor = try row.text(2)
             let hex = try row.digest(5).hex
             return [
-                .init(try row.int64(0)), .init(try row.text(1)), .init(names[actor].map { "\($0)（\(actor)）" } ?? actor), .init(try row.text(3)),
+                .init(try row.int64(0)), .init(try row.text(1)), .init(names[actor].map { "\($0)（\(actor)）" } ?? actor),
+                .init(try row.text(3)),
                 .init(try row.text(4)), .init(hex, html: "<code title=\"\(hex)\">\(hex.prefix(12))…</code>"),
             ]
         }

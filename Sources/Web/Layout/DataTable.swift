@@ -109,7 +109,9 @@ struct DataTable: Sendable {
         return "<tr>\(pick)\(cells)</tr>"
     }
 
-    private func style(_ column: Column) -> String { [column.isNumber ? "n" : "", column.isMinor ? "minor" : ""].filter { !$0.isEmpty }.joined(separator: " ") }
+    private func style(_ column: Column) -> String {
+        [column.isNumber ? "n" : "", column.isMinor ? "minor" : ""].filter { !$0.isEmpty }.joined(separator: " ")
+    }
 
     private func tools(_ visit: Visit, found: Int) -> HTML {
         let kept = HTML(visit.query.pairs.filter { $0.name != id + ".q" && $0.name != id + ".page" && $0.name != "done" }) {

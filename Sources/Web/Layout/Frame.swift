@@ -113,6 +113,9 @@ extension Visit {
             """)
     }
 
+    /// `2024-01-15 09:30`.
+    func time(_ instant: String) -> String { String(decoding: instant.utf8.prefix(16).map { $0 == 0x54 ? 0x20 : $0 }, as: UTF8.self) }
+
     /// What stands where a list is empty: what it would hold, and what to do next.
     func empty(_ text: String, _ next: (String, String)? = nil) -> HTML {
         let link = next.map { link -> HTML in "<p><a class=\"button\" href=\"\(link.1)\">\(link.0)</a></p>" }

@@ -15,13 +15,11 @@ enum OriginalScreen {
         let sheets = try await viewer.sheets(of: number)
         let name = visit.query["name"] ?? sheets.first?.name ?? ""
         let row = max(1, visit.query["row"].flatMap(Int.init) ?? visit.query["cell"].flatMap(CellAddress.init)?.row ?? 1)
-        let receipt = try await ReceiptPages.receipt(visit)
-        let layout = receipt.layouts.first { $0.sheet == name }
+        let view = try await viewer.view(number, WorkbookWindow(sheet: name, rows: max(1, row - 10)...(row + 25)))
         // The column is named by the ledger's column, or by the cell.
         let position =
-            visit.query.text("column").flatMap { column in layout.flatMap { layout in Sheet.named(layout.ledger)?.index(of: column).flatMap { layout.columns[$0] } } }
+            visit.query.text("column").flatMap { column in view.columns.first { $0.name == column }?.position }
             ?? visit.query["cell"].flatMap(CellAddress.init)?.column
-        let view = try await viewer.view(number, WorkbookWindow(sheet: name, rows: max(1, row - 10)...(row + 25)))
         let destination = try await viewer.destination(of: number, sheet: name, row: row)
         let column = visit.query.text("column") ?? position.flatMap { place in view.columns.first { $0.position == place }?.name }
         let tabs = HTML(sheets.filter { $0.name != name }) {
@@ -29,25 +27,30 @@ enum OriginalScreen {
         }
         return .html(
             visit.page(
-                visit.t("原件：\(receipt.fileName)", "Original: \(receipt.fileName)"),
-                trail: [(visit.t("回执", "Receipts"), "/receipts"), (receipt.name, "/receipts/\(number)")], isWide: true,
+                visit.t("原件：\(view.fileName)", "Original: \(view.fileName)"),
+                trail: [(visit.t("回执", "Receipts"), "/receipts"), ("R\(number)", "/receipts/\(number)")], isWide: true,
                 """
-                <p class="quiet">SHA-256 <code>\(receipt.fileHash)</code>　\(visit.t("工作表", "Sheet"))：\(name.isEmpty ? "CSV" : name)　\(tabs)</p>
+                <p class="quiet">SHA-256 <code>\(view.fileHash)</code>　\(visit.t("工作表", "Sheet"))：\(name.isEmpty ? "CSV" : name)　\(tabs)</p>
                 \(try await upward(visit, destination, column: column))\(grid(visit, view, number, row: row, position: position))
                 """))
     }
 
     private static func grid(_ visit: Visit, _ view: WorkbookView, _ number: Int64, row: Int, position: Int?) -> HTML {
         let letters = HTML(view.columns) { "<th class=\"r\" title=\"\($0.title.map { visit.t($0) } ?? "")\">\($0.letters)</th>" }
+        // The header of the file, above whatever rows are shown.
+        let names = HTML(view.columns) { "<th title=\"\($0.title.map { visit.t($0) } ?? visit.t("未读取", "not read"))\">\($0.header)</th>" }
         let rows = HTML(view.rows) { line in
             let cells = HTML(zip(view.columns, line.cells)) { column, text in
                 let isAt = line.row == row && column.position == position
-                let link: HTML = line.mark == .accepted && column.name != nil && !column.isMasked
-                    ? "<a href=\"?name=\(path: view.sheet)&amp;row=\(line.row)&amp;column=\(path: column.name ?? "")\">\(text)</a>" : "\(text)"
+                let link: HTML =
+                    line.mark == .accepted && column.name != nil && !column.isMasked
+                    ? "<a href=\"?name=\(path: view.sheet)&amp;row=\(line.row)&amp;column=\(path: column.name ?? "")\">\(text)</a>"
+                    : "\(text)"
                 return "<td\(" class=\"at\" id=\"here\"", if: isAt)>\(link)</td>"
             }
             let style = line.mark == .rejected ? "bad" : line.row == row ? "at" : ""
-            return "<tr class=\"\(style)\"><th class=\"r\" scope=\"row\" title=\"\(visit.t(line.mark.title))\">\(line.row)</th>\(cells)</tr>"
+            return
+                "<tr class=\"\(style)\"><th class=\"r\" scope=\"row\" title=\"\(visit.t(line.mark.title))\">\(line.row)</th>\(cells)</tr>"
         }
         let first = view.rows.first?.row ?? 1
         let last = view.rows.last?.row ?? 1
@@ -55,7 +58,7 @@ enum OriginalScreen {
         let down: HTML = "<a href=\"?name=\(path: view.sheet)&amp;row=\(last + 10)\">↓ \(visit.t("往下", "Down"))</a>"
         return """
             <div class="pager">\(up, if: first > 1) \(down, if: view.hasMore)</div>
-            <div class="scroll sheet" tabindex="0" role="region" aria-label="\(visit.t("原件", "Original"))"><table><thead><tr><th class="r"></th>\(letters)</tr></thead><tbody>\(rows)</tbody></table></div>
+            <div class="scroll sheet" tabindex="0" role="region" aria-label="\(visit.t("原件", "Original"))"><table><thead><tr><th class="r"></th>\(letters)</tr><tr><th class="r"></th>\(names)</tr></thead><tbody>\(rows)</tbody></table></div>
             """
     }
 
@@ -69,12 +72,15 @@ enum OriginalScreen {
             let usage = try visit.office.model(address.period.year).figures.usedBy(destination.entry, column: column)
             let result = try await visit.office.evaluation(address.period.year, visit.access)
             let items = HTML(usage.figures.prefix(40)) { id in
-                let region: RegionCode? = visit.access.districts == .all || address.district == visit.office.regions.city.code ? nil : address.district
+                let region: RegionCode? =
+                    visit.access.districts == .all || address.district == visit.office.regions.city.code ? nil : address.district
                 let reference = FigureReference(id, region)
                 guard let figure = result.figures[reference] else { return HTML.nothing }
-                return "<li><a href=\"/figures/\(path: reference.tag)?year=\(address.period.year)\">\(visit.t(figure.title))</a> <b>\(figure.text(visit.language))</b></li>"
+                return
+                    "<li><a href=\"/figures/\(path: reference.tag)?year=\(address.period.year)\">\(visit.t(figure.title))</a> <b>\(figure.text(visit.language))</b></li>"
             }
-            counted = usage.figures.isEmpty
+            counted =
+                usage.figures.isEmpty
                 ? "<p class=\"quiet\">\(visit.t("没有指标用到它。", "No figure counts it."))</p>"
                 : "<h3>\(visit.t("用到它的数", "Figures that count it"))</h3><ul class=\"tree\">\(items)</ul>"
         }

@@ -65,7 +65,8 @@ enum PageScreen {
         return .html(
             visit.page(
                 ReturnPages.title(address, visit),
-                trail: [(visit.t("填报", "Returns"), "/returns?year=\(address.period.year)&district=\(address.district.digits)")], isWide: true,
+                trail: [(visit.t("填报", "Returns"), "/returns?year=\(address.period.year)&district=\(address.district.digits)")],
+                isWide: true,
                 aside: ReturnPages.badge(content.status.state, visit),
                 """
                 \(old, if: isOld)<div class="grid">\(work(visit, address, content, people))\(history(visit, content, address))</div>
@@ -84,7 +85,10 @@ enum PageScreen {
             <div class="problem"><p>\(visit.t("退回理由", "Sent back because")) （\(content.names[status.actor] ?? status.actor) → \(content.names[status.addressee] ?? status.addressee)）</p><p class="said">\(status.reason)</p></div>
             """
         let lock = content.lock.map { lock -> HTML in
-            "<p class=\"warn\">🔒 \(visit.t(lock.text))\(lock.actor.isEmpty ? "" : visit.t("　办理人：", "  by ") + (content.names[lock.actor] ?? lock.actor)) <a href=\"/waivers?year=\(address.period.year)\">\(visit.t("申请延期", "Ask for more time"))</a></p>"
+            let who = lock.actor.isEmpty ? "" : content.names[lock.actor] ?? lock.actor
+            return """
+                <div class="warn"><p><b>\(visit.t(lock.reason.title))</b>　\(visit.time(lock.since))　\(who)</p><p>\(visit.t(lock.reason.remedy)) <a href="/waivers?year=\(address.period.year)&amp;page=\(path: address.description)">\(visit.t("申请延期", "Ask for more time"))</a></p></div>
+                """
         }
         let rejected: HTML = """
             <p class="problem">\(visit.t("有\(status.rejected)行未收录；改正后重新上传，或申请豁免。", "\(status.rejected) rows were not taken; put them right and upload again, or ask for a waiver.")) <a href="/receipts/\(status.receipt)">\(visit.t("看错误", "See the errors"))</a></p>
@@ -97,7 +101,8 @@ enum PageScreen {
             <form method="post" action="\(path)/act" class="inline">\(visit.tokenField)<input type="hidden" name="act" value="\(act.rawValue)"><input type="hidden" name="revision" value="\(status.revision)"><button class="\(act == .withdraw ? "plain" : "")">\(visit.t(act.title))</button></form>
             """
         }
-        let candidates = HTML(people.filter { $0.districts.contains(address.district) || ($0.districts.isEmpty && status.filer == .city) }) { person in
+        let candidates = HTML(people.filter { $0.districts.contains(address.district) || ($0.districts.isEmpty && status.filer == .city) })
+        { person in
             "<option value=\"\(person.actor)\"\(" selected", if: person.actor == status.submitter)>\(person.name)（\(person.role.map { visit.t($0.title) } ?? "")）</option>"
         }
         let back: HTML = """
@@ -110,24 +115,32 @@ enum PageScreen {
             <label>\(visit.t("上传本账页的文件（XLSX或CSV）", "Upload a file for this page (XLSX or CSV)"))<input type="file" name="file" required accept=".xlsx,.csv,.txt"></label><div class="acts"><button>\(visit.t("上传并校核", "Upload and check"))</button>
             <a class="button plain" href="\(path)/edit">\(visit.t("在线填写", "Edit in the browser"))</a></div></form>
             """
+        let none: HTML = """
+            <form method="post" action="\(path)/nil" class="inline" data-confirm="\(visit.t("确认本期没有数据？", "Is there really nothing to report?"))">\(visit.tokenField)<button class="plain">\(visit.t("零报告（本期无数据）", "Nil return (nothing this time)"))</button></form>
+            """
+        let canFileNil = canFile && status.state == .nothing
         return """
             <section class="card"><h2>\(visit.t("办理", "Work"))</h2>\(sent, if: status.state == .returned)\(lock)\(rejected, if: status.rejected > 0)\(open, if: !content.unexplained.isEmpty)
             <div class="acts">\(simple)<a class="button plain" href="\(path)/template">\(visit.t("下载模板（已预填）", "Template, filled in"))</a></div>
-            \(back, if: acts.contains(.sendBack))\(filing, if: canFile)</section>
+            \(back, if: acts.contains(.sendBack))\(filing, if: canFile)\(none, if: canFileNil)</section>
             """
     }
 
     private static func history(_ visit: Visit, _ content: Content, _ address: PageAddress) -> HTML {
         func who(_ actor: String) -> String { content.names[actor] ?? actor }
         let items = HTML(content.events.reversed()) { event in
-            let receipt: HTML = " <a href=\"/receipts/\(event.receipt)\">R\(event.receipt)</a> <a href=\"\(ReturnPages.path(address))?version=\(event.version)\">\(visit.t("第\(event.version)版", "version \(event.version)"))</a>"
+            let receipt: HTML =
+                " <a href=\"/receipts/\(event.receipt)\">R\(event.receipt)</a> <a href=\"\(ReturnPages.path(address))?version=\(event.version)\">\(visit.t("第\(event.version)版", "version \(event.version)"))</a>"
             let reason: HTML = "<br><span class=\"said\">\(event.reason)</span>"
             let to: HTML = " → \(who(event.addressee))"
             return """
-                <li><b>\(visit.t(event.act.title))</b> \(who(event.actor))\(to, if: !event.addressee.isEmpty)\(receipt, if: event.act == .file) <span class="quiet">\(event.at.prefix(16))</span>\(reason, if: !event.reason.isEmpty)</li>
+                <li><b>\(visit.t(event.act.title))</b> \(who(event.actor))\(to, if: !event.addressee.isEmpty)\(receipt, if: event.act == .file) <span class="quiet">\(visit.time(event.at))</span>\(reason, if: !event.reason.isEmpty)</li>
                 """
         }
-        let none = visit.empty(visit.t("还没有填报。先下载模板，填好后上传；条目不多时也可在线填写。", "Nothing filed yet. Download the template, fill it in, upload it; or edit a short page in the browser."))
+        let none = visit.empty(
+            visit.t(
+                "还没有填报。先下载模板，填好后上传；条目不多时也可在线填写。",
+                "Nothing filed yet. Download the template, fill it in, upload it; or edit a short page in the browser."))
         return """
             <section class="card"><h2>\(visit.t("经过", "History"))</h2><ul class="timeline">\(items)</ul>\(none, if: content.events.isEmpty)</section>
             """
@@ -146,7 +159,8 @@ enum PageScreen {
                 + sheet.columns.enumerated().map { index, column in
                     let text = entry.shown(index, visit.language)
                     guard column.type.unit != nil, case .integer(let number) = entry.values[index] else { return DataTable.Cell(text) }
-                    return DataTable.Cell(text, value: Rational(number), html: "<a class=\"figure\" href=\"\(path)\(column.name)\">\(text)</a>")
+                    return DataTable.Cell(
+                        text, value: Rational(number), html: "<a class=\"figure\" href=\"\(path)\(column.name)\">\(text)</a>")
                 }
         }
         table.empty = visit.empty(visit.t("没有条目。", "No entries."))
@@ -175,7 +189,8 @@ enum PageScreen {
         let atOnce: HTML = """
             <details><summary>\(visit.t("同一规则的全部一起说明", "Explain all of one rule together"))</summary><form method="post" action="\(ReturnPages.path(address))/explain" class="row">\(visit.tokenField)<input type="hidden" name="receipt" value="\(content.status.receipt)"><label>\(visit.t("规则", "Rule"))<select name="code">\(HTML(codes) { "<option>\($0)</option>" })</select></label><label>\(visit.t("说明", "Explanation"))<input name="reason" required maxlength="500" size="40"></label><button class="plain">\(visit.t("说明", "Explain"))</button></form></details>
             """
-        let more: HTML = "<p class=\"quiet\">\(visit.t("只列前200条，全部见", "The first 200; all are in")) <a href=\"/receipts/\(content.page?.receipt ?? 0)\">\(visit.t("回执", "the receipt"))</a></p>"
+        let more: HTML =
+            "<p class=\"quiet\">\(visit.t("只列前200条，全部见", "The first 200; all are in")) <a href=\"/receipts/\(content.page?.receipt ?? 0)\">\(visit.t("回执", "the receipt"))</a></p>"
         return """
             <section class="card"><h2>\(visit.t("校核结果", "Findings"))　<span class="state warn">\(content.findings.count)</span></h2><div class="scroll"><table><thead><tr><th>\(visit.t("规则", "Rule"))</th><th>\(visit.t("级别", "Tier"))</th><th>\(visit.t("位置", "Place"))</th><th>\(visit.t("列", "Column"))</th><th>\(visit.t("读到", "Read"))</th><th>\(visit.t("应为", "Expected"))</th><th>\(visit.t("说明", "Explanation"))</th></tr></thead><tbody>\(rows)</tbody></table></div>
             \(more, if: content.findings.count > 200)\(atOnce, if: !codes.isEmpty && canExplain)</section>
@@ -188,14 +203,17 @@ enum PageScreen {
         let items = HTML(content.questions) { question in
             "<li><a href=\"/questions/\(question.number)\">\(question.name)</a> <span class=\"state \(question.state == .open ? "warn" : "")\">\(visit.t(question.state.title))</span> \(question.text.prefix(80))</li>"
         }
-        let candidates = HTML(people.filter { $0.districts.contains(address.district) }) { "<option value=\"\($0.actor)\">\($0.name)</option>" }
+        let candidates = HTML(people.filter { $0.districts.contains(address.district) }) {
+            "<option value=\"\($0.actor)\">\($0.name)</option>"
+        }
         let form: HTML = """
             <details><summary>\(visit.t("提问", "Ask a question"))</summary><form method="post" action="\(ReturnPages.path(address))/ask" class="stack">\(visit.tokenField)
             <label>\(visit.t("向谁", "Whom"))<select name="addressee"><option value="">\(visit.t("该区任何人", "anyone there"))</option>\(candidates)</select></label>
             <label>\(visit.t("问题", "Question"))<textarea name="text" required maxlength="1000"></textarea></label><button>\(visit.t("发出", "Ask"))</button></form></details>
             """
         if content.questions.isEmpty && !visit.may(.askQuestions) { return HTML.nothing }
-        return "<section class=\"card\"><h2>\(visit.t("问答", "Questions"))</h2><ul class=\"timeline\">\(items)</ul>\(form, if: visit.may(.askQuestions))</section>"
+        return
+            "<section class=\"card\"><h2>\(visit.t("问答", "Questions"))</h2><ul class=\"timeline\">\(items)</ul>\(form, if: visit.may(.askQuestions))</section>"
     }
 
     // MARK: Acts
@@ -208,7 +226,9 @@ enum PageScreen {
             act, address, revision: revision, reason: visit.form.text("reason") ?? "", addressee: visit.form["addressee"] ?? "")
         if act == .sendBack {
             let people = try await visit.office.accounts.people(for: visit.access)
-            guard people.contains(where: { $0.actor == order.addressee }) else { throw Refusal.invalid("请选择退给谁", "choose whom it goes back to") }
+            guard people.contains(where: { $0.actor == order.addressee }) else {
+                throw Refusal.invalid("请选择退给谁", "choose whom it goes back to")
+            }
         }
         let (access, instant) = (visit.access, visit.now.description)
         _ = try await visit.office.database.write { try PageStates.perform($0, access, order, at: instant) }
@@ -236,7 +256,9 @@ enum PageScreen {
 
     private static func ask(_ visit: Visit) async throws -> Reply {
         let address = try ReturnPages.address(visit)
-        let (access, instant, text, addressee) = (visit.access, visit.now.description, visit.form.text("text") ?? "", visit.form["addressee"] ?? "")
+        let (access, instant, text, addressee) = (
+            visit.access, visit.now.description, visit.form.text("text") ?? "", visit.form["addressee"] ?? ""
+        )
         let row = visit.form["row"].flatMap(Int64.init)
         let column = visit.form.text("column")
         let subject: Question.Subject = row.flatMap { row in column.map { .cell(address, row: row, column: $0) } } ?? .page(address)
@@ -265,7 +287,9 @@ enum PageScreen {
     /// The entries of the page before, to begin with: last month's, or last year's. Personal ones are not carried on by themselves.
     private static func before(_ visit: Visit, _ address: PageAddress) async throws -> [Entry] {
         let earlier =
-            address.period.month.map { $0 > 1 ? Period(year: address.period.year, month: $0 - 1) : Period(year: address.period.year - 1, month: 12) }
+            address.period.month.map {
+                $0 > 1 ? Period(year: address.period.year, month: $0 - 1) : Period(year: address.period.year - 1, month: 12)
+            }
             ?? Period(year: address.period.year - 1)
         guard try visit.sheet().columns.allSatisfy({ !$0.isPersonal }) else { return [] }
         let access = visit.access

@@ -28,7 +28,8 @@ enum ReceiptPages {
         var table = DataTable(
             "receipts", title: visit.t("回执", "Receipts"),
             columns: [
-                .init("number", visit.t("回执", "Receipt"), number: true), .init("file", visit.t("文件", "File")), .init("at", visit.t("时间", "Time")),
+                .init("number", visit.t("回执", "Receipt"), number: true), .init("file", visit.t("文件", "File")),
+                .init("at", visit.t("时间", "Time")),
                 .init("who", visit.t("报送人", "Filed by")), .init("rows", visit.t("行数", "Rows"), number: true),
                 .init("accepted", visit.t("收录", "Taken"), number: true), .init("rejected", visit.t("退回", "Rejected"), number: true),
                 .init("hash", "SHA-256", minor: true),
@@ -36,14 +37,17 @@ enum ReceiptPages {
         table.rows = receipts.reversed().map { receipt in
             [
                 .link(receipt.name, "/receipts/\(receipt.number)", value: Rational(receipt.number)), .init(receipt.fileName),
-                .init(String(receipt.arrivedAt.prefix(16))), .init(names[receipt.actor] ?? receipt.actor), .init(receipt.rows), .init(receipt.accepted),
+                .init(visit.time(receipt.arrivedAt)), .init(names[receipt.actor] ?? receipt.actor), .init(receipt.rows),
+                .init(receipt.accepted),
                 .init(receipt.rejected), .init(receipt.fileHash, html: "<code>\(receipt.fileHash.prefix(12))…</code>"),
             ]
         }
         table.empty = visit.empty(
-            visit.t("还没有报送过文件。", "Nothing has been filed."), visit.may(.fileReturns) ? (visit.t("上传填报文件", "Upload a return"), "/upload") : nil)
+            visit.t("还没有报送过文件。", "Nothing has been filed."),
+            visit.may(.fileReturns) ? (visit.t("上传填报文件", "Upload a return"), "/upload") : nil)
         if let file = try table.export(visit) { return file }
-        return .html(visit.page(visit.t("回执", "Receipts"), trail: [(visit.t("填报", "Returns"), "/returns")], isWide: true, table.html(visit)))
+        return .html(
+            visit.page(visit.t("回执", "Receipts"), trail: [(visit.t("填报", "Returns"), "/returns")], isWide: true, table.html(visit)))
     }
 
     private static func show(_ visit: Visit) async throws -> Reply {
@@ -92,7 +96,9 @@ enum ReceiptPages {
         let receipt = try await receipt(visit)
         try visit.office.limits.take(.export, "errors", visit.access.actor)
         guard let digest = Digest256(hex: receipt.fileHash) else { throw Refusal.notFound }
-        let (path, access, regions, language) = (try visit.office.vault.path(of: digest), visit.access, visit.office.regions, visit.language)
+        let (path, access, regions, language) = (
+            try visit.office.vault.path(of: digest), visit.access, visit.office.regions, visit.language
+        )
         let folder = try visit.office.temporaryFolder()
         defer { try? FileManager.default.removeItem(atPath: folder) }
         var options = IntakeOptions()

@@ -22,9 +22,11 @@ enum ReturnList {
         var table = DataTable(
             "pages", title: visit.t("\(visit.year)年填报清单", "Pages of \(visit.year)"),
             columns: [
-                .init("ledger", visit.t("台账", "Ledger")), .init("district", visit.t("行政区划", "District")), .init("period", visit.t("所属期", "Period")),
+                .init("ledger", visit.t("台账", "Ledger")), .init("district", visit.t("行政区划", "District")),
+                .init("period", visit.t("所属期", "Period")),
                 .init("state", visit.t("状态", "State")), .init("entries", visit.t("条目", "Entries"), number: true),
-                .init("rejected", visit.t("退回行", "Rejected"), number: true, minor: true), .init("version", visit.t("版本", "Version"), number: true, minor: true),
+                .init("rejected", visit.t("退回行", "Rejected"), number: true, minor: true),
+                .init("version", visit.t("版本", "Version"), number: true, minor: true),
                 .init("due", visit.t("期限", "Due"), minor: true),
             ])
         table.rows = owed.map { obligation in
@@ -32,7 +34,8 @@ enum ReturnList {
             return [
                 .link(status.address.sheet.map { visit.t($0.title) } ?? "", ReturnPages.path(status.address)),
                 .init(visit.office.regions[status.address.district]?.name[visit.language] ?? ""), .init(status.address.period.description),
-                .init(visit.t(status.state.title), html: ReturnPages.badge(obligation, visit)), .init(status.entries), .init(status.rejected),
+                .init(visit.t(status.state.title), html: ReturnPages.badge(obligation, visit)), .init(status.entries),
+                .init(status.rejected),
                 .init(status.version), .init(obligation.deadline?.description ?? ""),
             ]
         }
@@ -56,7 +59,8 @@ enum ReturnList {
             """
         return .html(
             visit.page(
-                table.title, trail: [(visit.t("填报", "Returns"), "/returns?year=\(visit.year)")], isWide: true, aside: filter(visit, ledger, district, state),
+                table.title, trail: [(visit.t("填报", "Returns"), "/returns?year=\(visit.year)")], isWide: true,
+                aside: filter(visit, ledger, district, state),
                 "\(form, if: !acts.isEmpty)\(table.html(visit))"))
     }
 
@@ -67,7 +71,9 @@ enum ReturnList {
         let districts = HTML(visit.regions) {
             "<option value=\"\($0.code.digits)\"\(" selected", if: $0.code == district)>\($0.name[visit.language])</option>"
         }
-        let states = HTML(PageState.allCases) { "<option value=\"\($0.rawValue)\"\(" selected", if: $0 == state)>\(visit.t($0.title))</option>" }
+        let states = HTML(PageState.allCases) {
+            "<option value=\"\($0.rawValue)\"\(" selected", if: $0 == state)>\(visit.t($0.title))</option>"
+        }
         return """
             <form class="row"><input type="hidden" name="year" value="\(visit.year)"><label><span class="hidden">\(visit.t("台账", "Ledger"))</span><select name="ledger"><option value="">\(visit.t("全部台账", "All ledgers"))</option>\(ledgers)</select></label>
             <label><span class="hidden">\(visit.t("行政区划", "District"))</span><select name="district"><option value="">\(visit.t("全部区划", "All districts"))</option>\(districts)</select></label>
@@ -96,8 +102,11 @@ enum ReturnList {
             """
         return .html(
             visit.page(
-                visit.t("\(act.title.zh)：办成\(outcome.done.count)个，未办\(outcome.refused.count)个", "\(act.title.en): \(outcome.done.count) done, \(outcome.refused.count) not"),
+                visit.t(
+                    "\(act.title.zh)：办成\(outcome.done.count)个，未办\(outcome.refused.count)个",
+                    "\(act.title.en): \(outcome.done.count) done, \(outcome.refused.count) not"),
                 trail: [(visit.t("填报清单", "Pages"), back)],
-                "\(list, if: !outcome.refused.isEmpty)<p><a class=\"button\" href=\"\(back)\">\(visit.t("返回清单", "Back to the list"))</a></p>"))
+                "\(list, if: !outcome.refused.isEmpty)<p><a class=\"button\" href=\"\(back)\">\(visit.t("返回清单", "Back to the list"))</a></p>"
+            ))
     }
 }

@@ -10,7 +10,9 @@ enum ReturnMatrix {
     }
 
     private static func show(_ visit: Visit) async throws -> Reply {
-        let district = visit.query["district"].flatMap(RegionCode.init).flatMap { visit.office.regions[$0] }.flatMap { visit.access.allows($0.code) ? $0 : nil }
+        let district = visit.query["district"].flatMap(RegionCode.init).flatMap { visit.office.regions[$0] }.flatMap {
+            visit.access.allows($0.code) ? $0 : nil
+        }
         let one = district ?? (visit.regions.count == 1 ? visit.regions[0] : nil)
         let years = try await ReturnPages.years(visit)
         let acts: HTML = """
@@ -47,15 +49,18 @@ enum ReturnMatrix {
         let fields = Dictionary(counts.map { (Place(ledger: $0.ledger ?? "", district: $0.district), $0) }) { first, _ in first }
         let columns = visit.regions
         let heads = HTML(columns) { region in
-            let short = visit.language == .chinese && region.name.zh.unicodeScalars.count > 3 ? String(region.name.zh.unicodeScalars.prefix(3).map(Character.init)) : region.name[visit.language]
-            return "<th scope=\"col\"><a href=\"/returns?year=\(year)&amp;district=\(region.code.digits)\" title=\"\(region.name[visit.language])\">\(short)</a></th>"
+            let short = region.shortName[visit.language]
+            return
+                "<th scope=\"col\"><a href=\"/returns?year=\(year)&amp;district=\(region.code.digits)\" title=\"\(region.name[visit.language])\">\(short)</a></th>"
         }
         let rows = HTML(Sheet.all.filter { access.allows(ledger: $0.ledger) }) { sheet in
             let cells = HTML(columns) { region in
                 guard let field = fields[Place(ledger: sheet.ledger, district: region.code)] else { return "<td></td>" }
                 let accepted = field.counts[.accepted] ?? 0
-                let worst = [PageState.returned, .nothing, .filed, .submitted, .approved, .accepted].first { field.counts[$0] ?? 0 > 0 } ?? .nothing
-                let label = PageState.allCases.compactMap { state in field.counts[state].map { "\(visit.t(state.title)) \($0)" } }.joined(separator: "，")
+                let worst =
+                    [PageState.returned, .nothing, .filed, .submitted, .approved, .accepted].first { field.counts[$0] ?? 0 > 0 } ?? .nothing
+                let label = PageState.allCases.compactMap { state in field.counts[state].map { "\(visit.t(state.title)) \($0)" } }.joined(
+                    separator: "，")
                 return
                     "<td><a class=\"m \(worst == .nothing ? "none" : worst.rawValue)\" title=\"\(label)\" href=\"/returns/list?year=\(year)&amp;ledger=\(sheet.ledger)&amp;district=\(region.code.digits)\">\(accepted)/\(field.total)</a></td>"
             }
@@ -76,10 +81,14 @@ enum ReturnMatrix {
     private static func districtTable(_ visit: Visit, _ region: Region) async throws -> HTML {
         let owed = try await ReturnPages.owed(visit, year: visit.year, district: region.code)
         let byAddress = Dictionary(owed.map { ($0.address, $0) }) { first, _ in first }
-        let sheets = Sheet.all.filter { visit.access.allows(ledger: $0.ledger) && ($0.filedBy == .city) == (region.code == visit.office.regions.city.code) }
+        let sheets = Sheet.all.filter {
+            visit.access.allows(ledger: $0.ledger) && ($0.filedBy == .city) == (region.code == visit.office.regions.city.code)
+        }
         if sheets.isEmpty { return visit.empty(visit.t("没有要填报的台账。", "There is nothing to file.")) }
         let monthly = HTML(sheets.filter { $0.cycle == .monthly }) { sheet in
-            let cells = HTML(1...12) { month in field(byAddress[PageAddress(sheet.ledger, region.code, Period(year: visit.year, month: month))], visit) }
+            let cells = HTML(1...12) { month in
+                field(byAddress[PageAddress(sheet.ledger, region.code, Period(year: visit.year, month: month))], visit)
+            }
             return "<tr><th scope=\"row\">\(visit.t(sheet.title))</th>\(cells)</tr>"
         }
         let yearly = HTML(sheets.filter { $0.cycle == .yearly }) { sheet in
@@ -101,6 +110,7 @@ enum ReturnMatrix {
         let style = isLate ? "overdue" : obligation.state == .nothing ? "none" : obligation.state.rawValue
         let label = visit.t(obligation.state.title) + (isLate ? visit.t("，逾期", ", overdue") : "")
         let text = obligation.state == .nothing ? (isLate ? "!" : "·") : String(obligation.status.entries)
-        return "<td><a class=\"m \(style)\" href=\"\(ReturnPages.path(obligation.address))\" title=\"\(label)\" aria-label=\"\(ReturnPages.title(obligation.address, visit)) \(label)\">\(text)</a></td>"
+        return
+            "<td><a class=\"m \(style)\" href=\"\(ReturnPages.path(obligation.address))\" title=\"\(label)\" aria-label=\"\(ReturnPages.title(obligation.address, visit)) \(label)\">\(text)</a></td>"
     }
 }

@@ -13,7 +13,9 @@ enum UploadPages {
     }
 
     private static func form(_ visit: Visit) -> HTML {
-        let ledgers = HTML(Sheet.all.filter { visit.access.allows(ledger: $0.ledger) }) { "<option value=\"\($0.ledger)\">\(visit.t($0.title))</option>" }
+        let ledgers = HTML(Sheet.all.filter { visit.access.allows(ledger: $0.ledger) }) {
+            "<option value=\"\($0.ledger)\">\(visit.t($0.title))</option>"
+        }
         let districts = HTML(visit.regions) { "<option value=\"\($0.code.digits)\">\($0.name[visit.language])</option>" }
         return visit.page(
             visit.t("上传填报文件", "Upload a return"), trail: [(visit.t("填报", "Returns"), "/returns")],
@@ -64,7 +66,9 @@ enum UploadPages {
         }
         do {
             let outcome = try await intake(visit, options).file(file.path, at: Date(timeIntervalSince1970: TimeInterval(visit.now.seconds)))
-            if outcome.findings.total == 0, outcome.pages.count == 1, let page = outcome.pages.first, let address = PageAddress(page.address) {
+            if outcome.findings.total == 0, outcome.pages.count == 1, let page = outcome.pages.first,
+                let address = PageAddress(page.address)
+            {
                 return .see(ReturnPages.path(address) + "?done=saved")
             }
             return .see("/receipts/\(outcome.receipt.number)")
@@ -112,9 +116,14 @@ enum FindingTable {
             """
         let rows = HTML(findings.prefix(most)) { finding in
             let style = finding.tier == .error ? "bad" : finding.tier == .confirm ? "warn" : "info"
-            let place = [finding.sheet, finding.address.isEmpty ? String(finding.row) : finding.address].filter { !$0.isEmpty }.joined(separator: "!")
-            let link: HTML = receipt.map { "<a href=\"/receipts/\($0)/sheet?row=\(finding.row)&amp;name=\(path: finding.sheet)&amp;cell=\(finding.address)\">\(place)</a>" } ?? "\(place)"
-            return "<tr><td><code>\(finding.code)</code></td><td><span class=\"state \(style)\">\(visit.t(finding.tier.title))</span></td><td>\(link)</td><td>\(visit.t(finding.column))</td><td>\(finding.read.isEmpty ? visit.t("（空）", "(empty)") : finding.read)</td><td>\(visit.t(finding.expected))</td></tr>"
+            let place = [finding.sheet, finding.address.isEmpty ? String(finding.row) : finding.address].filter { !$0.isEmpty }.joined(
+                separator: "!")
+            let link: HTML =
+                receipt.map {
+                    "<a href=\"/receipts/\($0)/sheet?row=\(finding.row)&amp;name=\(path: finding.sheet)&amp;cell=\(finding.address)\">\(place)</a>"
+                } ?? "\(place)"
+            return
+                "<tr><td><code>\(finding.code)</code></td><td><span class=\"state \(style)\">\(visit.t(finding.tier.title))</span></td><td>\(link)</td><td>\(visit.t(finding.column))</td><td>\(finding.read.isEmpty ? visit.t("（空）", "(empty)") : finding.read)</td><td>\(visit.t(finding.expected))</td></tr>"
         }
         return """
             <p>\(rules)</p>\(more, if: total > min(most, findings.count))<div class="scroll"><table><thead><tr><th>\(visit.t("规则", "Rule"))</th><th>\(visit.t("级别", "Tier"))</th><th>\(visit.t("位置", "Place"))</th><th>\(visit.t("列", "Column"))</th><th>\(visit.t("读到", "Read"))</th><th>\(visit.t("应为", "Expected"))</th></tr></thead><tbody>\(rows)</tbody></table></div>

@@ -23,6 +23,16 @@ struct WebContext: RequestContext {
         coreContext = .init(source: source)
         remote = source.channel.remoteAddress?.ipAddress ?? "local"
     }
+
+    /// Without a connection, for tests.
+    init(logger: Logger) {
+        coreContext = .init(source: Unconnected(logger: logger))
+        remote = "local"
+    }
+
+    private struct Unconnected: RequestContextSource {
+        let logger: Logger
+    }
 }
 
 /// Stands before every handler: who asks, may they, is the request whole and their own. Then calls the handler and turns what it throws
@@ -53,7 +63,8 @@ struct Guard: Sendable {
         logger.info(
             "\(route.name)",
             metadata: [
-                "status": "\(reply.status)", "ms": "\(took.components.seconds * 1000 + took.components.attoseconds / 1_000_000_000_000_000)",
+                "status": "\(reply.status)",
+                "ms": "\(took.components.seconds * 1000 + took.components.attoseconds / 1_000_000_000_000_000)",
                 "who": "\(visit?.signedIn?.access.actor ?? "-")",
             ])
         return reply.response(isSecure: office.isSecure)
@@ -198,9 +209,11 @@ struct Guard: Sendable {
             let next = request.uri.path + (request.uri.query.map { "?" + $0 } ?? "")
             return .see("/sign-in?next=" + HTML.encoded(next))
         }
-        let shown = visit ?? Visit(
-            office: office, route: route, path: request.uri.path, query: Fields(), parameters: [:], signedIn: nil, language: language,
-            now: .now)
+        let shown =
+            visit
+            ?? Visit(
+                office: office, route: route, path: request.uri.path, query: Fields(), parameters: [:], signedIn: nil, language: language,
+                now: .now)
         var reply = Reply.html(shown.page(refusal: refusal), status: refusal.status)
         if refusal.status == 429 { reply.headers.append((.retryAfter, "60")) }
         return reply
@@ -224,7 +237,9 @@ struct Guard: Sendable {
             Refusal(
                 error.code == .diskFull ? 507 : error.code == .fileUnknown ? 404 : error.code == .constraintViolated ? 409 : 500,
                 error.code.rawValue,
-                error.code == .diskFull ? error.text : Text("服务器内部错误（\(error.code.rawValue)），请联系管理员", "an internal error (\(error.code.rawValue)); tell an administrator"))
+                error.code == .diskFull
+                    ? error.text
+                    : Text("服务器内部错误（\(error.code.rawValue)），请联系管理员", "an internal error (\(error.code.rawValue)); tell an administrator"))
         case let error as any HTTPResponseError:
             Refusal(Int(error.status.code), "H\(error.status.code)", "请求无法处理", "the request cannot be handled")
         case is CancellationError: Refusal(503, "H503", "服务正在停止", "the server is stopping")

@@ -52,7 +52,9 @@ enum Multipart {
                         let place = folder + "/\(files.count)"
                         try FileManager.default.createDirectory(atPath: place, withIntermediateDirectories: true)
                         let safe = safeName(fileName)
-                        guard FileManager.default.createFile(atPath: place + "/" + safe, contents: Data(buffer: content)) else { throw broken }
+                        guard FileManager.default.createFile(atPath: place + "/" + safe, contents: Data(buffer: content)) else {
+                            throw broken
+                        }
                         files.append(UploadedFile(field: name, name: safe, path: place + "/" + safe, size: content.count))
                     }
                 } else {
@@ -72,8 +74,10 @@ enum Multipart {
     static func safeName(_ name: String) -> String {
         let last = name.unicodeScalars.split { $0 == "/" || $0 == "\\" }.last.map(String.init) ?? ""
         var scalars = String.UnicodeScalarView()
-        for scalar in last.unicodeScalars where scalar.value >= 0x20 && scalar.value != 0x7F && !(0x202A...0x202E).contains(scalar.value)
-            && !(0x2066...0x2069).contains(scalar.value) && scalar != ":" {
+        for scalar in last.unicodeScalars
+        where scalar.value >= 0x20 && scalar.value != 0x7F && !(0x202A...0x202E).contains(scalar.value)
+            && !(0x2066...0x2069).contains(scalar.value) && scalar != ":"
+        {
             scalars.append(scalar)
         }
         var text = String(scalars)

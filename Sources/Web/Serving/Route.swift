@@ -94,6 +94,7 @@ struct RouteTable: Sendable {
         _ handle: @escaping @Sendable (Visit) async throws -> Reply
     ) {
         routes.append(
-            Route(method: method, path: "/api/v1" + path, kind: .api, may: may, body: body, title: title, contract: contract, handle: handle))
+            Route(
+                method: method, path: "/api/v1" + path, kind: .api, may: may, body: body, title: title, contract: contract, handle: handle))
     }
 }

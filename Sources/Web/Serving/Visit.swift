@@ -24,7 +24,8 @@ struct Visit: Sendable {
 
     /// The access of the person who asks; of nobody, where the route is open to everyone.
     var access: Access {
-        signedIn?.access ?? Access(city: office.regions.city.code, districts: .only([]), ledgers: .only([]), permissions: [], actor: "public")
+        signedIn?.access
+            ?? Access(city: office.regions.city.code, districts: .only([]), ledgers: .only([]), permissions: [], actor: "public")
     }
 
     func t(_ zh: String, _ en: String) -> String { language == .chinese ? zh : en }
@@ -45,7 +46,9 @@ struct Visit: Sendable {
 
     /// The district named in the path, within one's scope.
     func district(_ name: String = "district") throws -> Region {
-        guard let code = RegionCode(try parameter(name)), let region = office.regions[code], access.allows(code) else { throw Refusal.notFound }
+        guard let code = RegionCode(try parameter(name)), let region = office.regions[code], access.allows(code) else {
+            throw Refusal.notFound
+        }
         return region
     }
 

@@ -30,6 +30,9 @@ public struct WebServer: Sendable {
         SignInPages.add(to: &table)
         DeskPages.add(to: &table)
         ReturnPages.add(to: &table)
+        QuestionPages.add(to: &table)
+        WaiverPages.add(to: &table)
+        SearchPages.add(to: &table)
         OwnPages.add(to: &table)
         AccountPages.add(to: &table)
         JournalPages.add(to: &table)
@@ -59,7 +62,8 @@ public struct WebServer: Sendable {
             responder: responder(),
             server: .http1(
                 configuration: .init(
-                    idleTimeout: .seconds(Self.silence), httpDecoderConfiguration: .init(maxHeaderFieldSize: 16_384, maxHeaderListSize: 32_768, maxHeaderFieldCount: 100))),
+                    idleTimeout: .seconds(Self.silence),
+                    httpDecoderConfiguration: .init(maxHeaderFieldSize: 16_384, maxHeaderListSize: 32_768, maxHeaderFieldCount: 100))),
             configuration: ApplicationConfiguration(
                 address: .hostname(host, port: port), backlog: 1024,
                 availableConnectionsDelegate: MaximumAvailableConnections(Self.connections)),
@@ -75,19 +79,26 @@ struct Outermost<Inner: HTTPResponder>: HTTPResponder where Inner.Context == Web
 
     func respond(to request: Request, context: WebContext) async throws -> Response {
         do {
-            return try await inner.respond(to: request, context: context)
+            let response = try await inner.respond(to: request, context: context)
+            // Everything that comes from the guard carries the policy; what does not is the router's own.
+            return response.headers[.contentSecurityPolicy] == nil ? try answer(request, Int(response.status.code)) : response
         } catch let error as any HTTPResponseError {
-            let refusal = error.status == .notFound ? Refusal.notFound : Guard.refusal(error)
-            if request.uri.path.utf8.starts(with: "/api/".utf8) {
-                return refused(refusal, request).response(isSecure: office.isSecure)
-            }
-            let route = Route(
-                method: .get, path: "*", kind: .page, may: .everyone, body: .none, title: Text("", ""), contract: nil, handle: { _ in .see("/") })
-            let visit = Visit(
-                office: office, route: route, path: request.uri.path, query: Fields(), parameters: [:], signedIn: nil, language: .chinese,
-                now: .now)
-            return Reply.html(visit.page(refusal: refusal), status: refusal.status).response(isSecure: office.isSecure)
+            return try answer(request, Int(error.status.code))
         }
+    }
+
+    private func answer(_ request: Request, _ status: Int) throws -> Response {
+        let refusal = status == 404 ? Refusal.notFound : Refusal(status, "H\(status)", "请求无法处理", "the request cannot be handled")
+        if request.uri.path.utf8.starts(with: "/api/".utf8) {
+            return refused(refusal, request).response(isSecure: office.isSecure)
+        }
+        let route = Route(
+            method: .get, path: "*", kind: .page, may: .everyone, body: .none, title: Text("", ""), contract: nil,
+            handle: { _ in .see("/") })
+        let visit = Visit(
+            office: office, route: route, path: request.uri.path, query: Fields(), parameters: [:], signedIn: nil, language: .chinese,
+            now: .now)
+        return Reply.html(visit.page(refusal: refusal), status: status).response(isSecure: office.isSecure)
     }
 }
 
@@ -119,7 +130,9 @@ enum Health {
 /// The style sheet and the one script.
 enum Assets {
     static func add(to routes: inout RouteTable) {
-        for (name, type) in [("anju.css", "text/css; charset=utf-8"), ("anju.js", "text/javascript; charset=utf-8"), ("anju.svg", "image/svg+xml")] {
+        for (name, type) in [
+            ("anju.css", "text/css; charset=utf-8"), ("anju.js", "text/javascript; charset=utf-8"), ("anju.svg", "image/svg+xml"),
+        ] {
             let bytes = load(name)
             routes.page(.get, "/assets/" + name, may: .everyone, Text(name, name)) { _ in
                 var reply = Reply(type: type, .bytes(bytes))

@@ -83,7 +83,9 @@ enum SignInPages {
     private static func language(_ visit: Visit) async throws -> Reply {
         let language = visit.form["language"].flatMap(Language.init(rawValue:)) ?? .chinese
         if let signedIn = visit.signedIn {
-            guard visit.office.accounts.key.isToken(visit.form["form-token"] ?? "", "form", for: signedIn.session) else { throw Refusal.stale }
+            guard visit.office.accounts.key.isToken(visit.form["form-token"] ?? "", "form", for: signedIn.session) else {
+                throw Refusal.stale
+            }
             try await visit.office.accounts.set(language, for: signedIn.access)
         }
         return Reply.see(next(visit.form["next"]))

@@ -30,7 +30,8 @@ struct ExampleStaff {
         var members = [
             Member(login: "city", name: "王芳", role: .cityHousing), Member(login: "city2", name: "李强", role: .cityHousing),
             Member(login: "finance", name: "赵敏", role: .cityFinance), Member(login: "assessor", name: "孙平", role: .assessor),
-            Member(login: "system", name: "周系统", role: .systemAdministrator), Member(login: "security", name: "吴安全", role: .securityAdministrator),
+            Member(login: "system", name: "周系统", role: .systemAdministrator),
+            Member(login: "security", name: "吴安全", role: .securityAdministrator),
             Member(login: "audit", name: "郑审计", role: .auditAdministrator),
         ]
         let surnames = ["陈", "杨", "黄", "吴", "徐", "孙", "胡", "朱", "高", "林", "何", "郭", "马", "罗", "梁", "宋", "郑"]
@@ -54,13 +55,15 @@ struct ExampleStaff {
             _ = try await book.enrol(invitation, code: secret.code(step: OneTimeCode.step(at: now.seconds)), at: now)
             members[index].password = password
             members[index].secret = secret.base32
-            members[index].account = try await book.account(account.number, for: Access.program(city: book.city, districts: .all, actor: account.actor))
+            members[index].account = try await book.account(
+                account.number, for: Access.program(city: book.city, districts: .all, actor: account.actor))
         }
         return ExampleStaff(members: members, city: book.city)
     }
 
     func access(_ login: String) -> Access {
-        members.first { $0.login == login }?.access(city) ?? Access(city: city, districts: .only([]), ledgers: .only([]), permissions: [], actor: login)
+        members.first { $0.login == login }?.access(city)
+            ?? Access(city: city, districts: .only([]), ledgers: .only([]), permissions: [], actor: login)
     }
 
     func access(_ role: Role, of region: Region) -> Access {
@@ -70,7 +73,10 @@ struct ExampleStaff {
     /// Who files a file: the reporter of the district its name begins with, else the city.
     func filer(of path: String) -> Access {
         let name = URL(fileURLWithPath: path).lastPathComponent
-        guard let member = members.first(where: { $0.role == .districtReporter && $0.district.map { name.utf8.starts(with: $0.name.zh.utf8) } ?? false })
+        guard
+            let member = members.first(where: {
+                $0.role == .districtReporter && $0.district.map { name.utf8.starts(with: $0.name.zh.utf8) } ?? false
+            })
         else { return access("city") }
         return member.access(city)
     }
@@ -79,7 +85,8 @@ struct ExampleStaff {
     func write(to path: String) throws {
         let head = "账号\t姓名\t角色\t行政区划\t密码\t验证密钥\n"
         let lines = members.map { member in
-            [member.login, member.name, member.role.title.zh, member.district?.name.zh ?? "", member.password, member.secret].joined(separator: "\t") + "\n"
+            [member.login, member.name, member.role.title.zh, member.district?.name.zh ?? "", member.password, member.secret].joined(
+                separator: "\t") + "\n"
         }
         try Data((head + lines.joined()).utf8).write(to: URL(fileURLWithPath: path))
     }
@@ -150,13 +157,14 @@ enum ExampleReview {
         let reporter = staff.access(.districtReporter, of: chaoyang)
         let city = staff.access("city")
         let until = CivilDate(dayNumber: Moment.now.date.dayNumber + 30) ?? Moment.now.date
-        let page = PageAddress(Sheet.inspections.ledger, chaoyang.code, Period(year: year))
+        let page = PageAddress(Sheet.inspections.ledger, chaoyang.code, Period(year: year, month: 12))
         try await workplace.store.write { connection in
             let status = try PageStates.status(connection, city, page)
             if status.state == .accepted {
                 try PageStates.perform(
                     connection, city,
-                    PageOrder(.sendBack, page, revision: status.revision, reason: "示例：请补报第四季度的区级检查。", addressee: reporter.actor), at: instant)
+                    PageOrder(.sendBack, page, revision: status.revision, reason: "示例：请补报12月下旬的区级检查。", addressee: reporter.actor),
+                    at: instant)
             }
             _ = try Questions.ask(
                 connection, city, .page(PageAddress(Sheet.progress.ledger, chaoyang.code, Period(year: year, month: 11))),

@@ -70,14 +70,19 @@ struct ReportMaker {
         var report = ReportOptions(
             language: Console.language, template: template,
             freeze: freeze.map { FreezeMark(name: $0.name, root: $0.root.hex) }, date: CivilDate.inChina(at: Date()))
-        report.bodies = [
-            Text("\(result.city.name.zh)住房和城乡建设委员会", "Housing Commission of \(result.city.name.en)"),
-            Text("\(result.city.name.zh)财政局", "Finance Bureau of \(result.city.name.en)"),
-        ]
+        report.bodies = Self.bodies(result.city)
         let converter = makesPDF ? PDFConverter.installed() : nil
         let options = ReportFiles.Options(report: report, traces: try await traces(evaluator, result), converter: converter)
         let files = try ReportFiles.write(result, to: directory, options: options)
         return Made(files: files, notice: makesPDF && converter == nil ? PDFConverter.missing.text : nil, result: result)
+    }
+
+    /// Those who sign.
+    static func bodies(_ city: Region) -> [Text] {
+        [
+            Text("\(city.name.zh)住房和城乡建设委员会", "Housing Commission of \(city.name.en)"),
+            Text("\(city.name.zh)财政局", "Finance Bureau of \(city.name.en)"),
+        ]
     }
 
     /// The evaluator and snapshot of a freeze (by the year's data as it was then), or of now.
@@ -95,7 +100,7 @@ struct ReportMaker {
     }
 
     /// The traces of every figure that a sentence or an indicator names.
-    private func traces(_ evaluator: Evaluator, _ result: EvaluationResult) async throws -> [String: TraceDocument] {
+    func traces(_ evaluator: Evaluator, _ result: EvaluationResult) async throws -> [String: TraceDocument] {
         let cells = ReturnFiles(database: workplace.store, vault: workplace.vault, access: workplace.access)
         var documents: [String: TraceDocument] = [:]
         for reference in result.namedFigures.sorted() {

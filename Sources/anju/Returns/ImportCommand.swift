@@ -33,9 +33,10 @@ struct ImportCommand: AsyncParsableCommand {
 
     /// Takes one file in and says what came of it; never throws, so that one bad file does not stop the others.
     static func take(_ path: String, in workplace: Workplace, options: IntakeOptions, as filer: Access? = nil) async -> ImportResult {
-        var intake = Intake(
+        let plain = Intake(
             database: workplace.store, vault: workplace.vault, regions: workplace.regions, access: filer ?? workplace.access)
-        if filer != nil { intake = intake.reviewed }
+        // Whoever is at the machine may file past locks; a person of the office may not.
+        var intake = filer == nil ? plain.keepingFindings : plain.reviewed
         intake.options = options
         let name = URL(fileURLWithPath: path).lastPathComponent
         intake.progress = { rows in Console.progress(Text("\(name)：已读\(rows)行", "\(name): \(rows) rows read")[Console.language]) }

@@ -61,7 +61,9 @@ extension Workplace {
         return try Office(
             database: store, vault: vault, regions: regions, defaultYear: year ?? found ?? now - 1, isSecure: isSecure,
             notice: isExample
-                ? Text("示例城市：公布的北京市2023年总数，虚构的分解；权重为示例。", "Example city: Beijing's published totals of 2023 with a made-up breakdown; the weights are placeholders.")
+                ? Text(
+                    "示例城市：公布的北京市2023年总数，虚构的分解；权重为示例。",
+                    "Example city: Beijing's published totals of 2023 with a made-up breakdown; the weights are placeholders.")
                 : nil)
     }
 }

@@ -33,7 +33,10 @@ indirect enum Schema: Sendable {
         switch self {
         case .text: ["type": "string"]
         case .words(let most): ["type": "string", "minLength": 1, "maxLength": .number(most)]
-        case .form(let form): ["type": "string", "pattern": .text(form.pattern), "examples": [.text(form.example)]]
+        case .form(let form):
+            .object(
+                [("type", "string"), ("pattern", .text(form.pattern)), ("examples", [.text(form.example)])]
+                    + (form.name.map { [("format", .text($0))] } ?? []))
         case .choice(let values): ["type": "string", "enum": .list(values.map(JSONValue.text))]
         case .integer(let least, let most):
             .object(
@@ -75,22 +78,29 @@ indirect enum Schema: Sendable {
 struct Form: Sendable {
     let pattern: String
     let example: String
+    /// JSON Schema's name for it, if it has one.
+    var name: String?
     let isMet: @Sendable (String) -> Bool
+
+    private static let years = "(19[0-9]{2}|20[0-9]{2}|2100)"
 
     static let district = Form(pattern: "^[0-9]{6}$", example: "110101") { RegionCode($0) != nil }
     /// A year or a month.
-    static let period = Form(pattern: "^(19[0-9]{2}|20[0-9]{2}|2100)(-(0[1-9]|1[0-2]))?$", example: "2023-05") { text in
+    static let period = Form(pattern: "^\(years)(-(0[1-9]|1[0-2]))?$", example: "2023-05") { text in
         Period(text).map { $0.months == nil || $0.isMonth } ?? false
     }
-    static let date = Form(pattern: "^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$", example: "2024-02-10") { CivilDate($0) != nil }
+    static let date = Form(
+        pattern: "^\(years)-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$", example: "2024-02-10", name: "date"
+    ) { text in CivilDate(text)?.description == text }
     static let page = Form(
-        pattern: "^[a-z_]+/[0-9]{6}/(19[0-9]{2}|20[0-9]{2}|2100)(-(0[1-9]|1[0-2]))?$", example: "subsidies/110101/2023-05"
-    ) { text in PageAddress(text) != nil }
+        pattern: "^(\(Sheet.all.map(\.ledger).joined(separator: "|")))/[0-9]{6}/\(years)(-(0[1-9]|1[0-2]))?$",
+        example: "subsidies/110101/2023-05"
+    ) { text in PageAddress(text)?.description == text }
     static let figure = Form(pattern: "^[a-z][a-z0-9_]*(\\.[a-z][a-z0-9_]*)*(@[0-9]{6})?$", example: "rental.bonded.raised@110101") {
         FigureReference(tag: $0) != nil
     }
     /// A freeze's name.
-    static let freeze = Form(pattern: "^(19[0-9]{2}|20[0-9]{2}|2100)-[1-9][0-9]{0,8}$", example: "2023-1") { text in
+    static let freeze = Form(pattern: "^\(years)-[1-9][0-9]{0,8}$", example: "2023-1") { text in
         let parts = text.utf8.split(separator: 45, omittingEmptySubsequences: false)
         return parts.count == 2 && parts[0].count == 4 && (1...9).contains(parts[1].count)
             && parts.allSatisfy { $0.allSatisfy { (48...57).contains($0) } }

@@ -32,14 +32,14 @@ enum Paging {
 
     /// A piece of a list in an order of its own, after the element with this name.
     ///
-    /// - Throws: 400 where the list has no such element.
+    /// - Throws: 422 where the list has no such element.
     static func piece<Element, Item>(_ all: [Element], _ visit: Visit, named name: (Element) -> String, _ item: (Element) throws -> Item)
         throws -> Listing<Item>
     {
         var rest = all[...]
         if let after = visit.query["after"] {
             guard let place = all.firstIndex(where: { name($0) == after }) else {
-                throw Refusal.field("after", "清单中没有这一项", "the list has no such element")
+                throw Refusal.unacceptable("after", "清单中没有这一项", "the list has no such element")
             }
             rest = all[(place + 1)...]
         }

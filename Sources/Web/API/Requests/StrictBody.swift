@@ -10,9 +10,7 @@ enum StrictBody {
         do {
             let order = try JSONDecoder().decode(type, from: data)
             let tree = try JSONDecoder().decode(FieldTree.self, from: data)
-            if let unknown = tree.unknown(to: schema, components, at: "") {
-                throw Refusal.field(unknown, "没有这个字段", "there is no such field")
-            }
+            if let fault = tree.fault(schema, components, at: "") { throw fault }
             return order
         } catch let error as DecodingError {
             throw refusal(error)
@@ -40,8 +38,10 @@ enum StrictBody {
     }
 }
 
-/// The names of a JSON value's fields, all the way down.
+/// A JSON value as it came: the names of its fields and its texts, all the way down. Types read more than the schema says (a day written
+/// `2023年7月5日`); the API takes what it says.
 private struct FieldTree: Decodable {
+    var text: String?
     var fields: [(name: String, tree: FieldTree)] = []
     var items: [FieldTree] = []
 
@@ -61,24 +61,31 @@ private struct FieldTree: Decodable {
                 if try container.decodeNil() { continue }
                 items.append(try container.decode(FieldTree.self))
             }
+        } else {
+            text = try? decoder.singleValueContainer().decode(String.self)
         }
     }
 
-    /// The first field the schema does not have.
-    func unknown(to schema: Schema, _ components: [SchemaBook.Component], at path: String) -> String? {
+    /// The first field that the schema does not have, or whose text is not of its form.
+    func fault(_ schema: Schema, _ components: [SchemaBook.Component], at path: String) -> Refusal? {
         switch schema {
         case .named(let name):
-            return components.first { $0.name == name }.flatMap { unknown(to: $0.schema, components, at: path) }
-        case .nullable(let inner): return unknown(to: inner, components, at: path)
+            return components.first { $0.name == name }.flatMap { fault($0.schema, components, at: path) }
+        case .nullable(let inner): return fault(inner, components, at: path)
         case .list(let item):
-            return items.enumerated().lazy.compactMap { $1.unknown(to: item, components, at: "\(path)[\($0)]") }.first
+            return items.enumerated().lazy.compactMap { $1.fault(item, components, at: "\(path)[\($0)]") }.first
         case .object(let known, _):
             for (name, tree) in fields {
                 let place = path.isEmpty ? name : "\(path).\(name)"
-                guard let field = known.first(where: { $0.name == name }) else { return place }
-                if let unknown = tree.unknown(to: field.schema, components, at: place) { return unknown }
+                guard let field = known.first(where: { $0.name == name }) else {
+                    return Refusal.field(place, "没有这个字段", "there is no such field")
+                }
+                if let fault = tree.fault(field.schema, components, at: place) { return fault }
             }
             return nil
+        case .form, .choice:
+            guard let text, !schema.accepts(text) else { return nil }
+            return Refusal.field(path, "值不符合要求", "the value is not of the form asked for")
         default: return nil
         }
     }
