@@ -67,6 +67,9 @@ enum RequestAPI {
                 throw Refusal.unacceptable("district", "延期须指明行政区划，以及年度或所属期", "an extension is for a district, and a year or period")
             }
             guard (1900...2100).contains(year) else { throw Refusal.unacceptable("year", "年度应为1900至2100", "a year is 1900 to 2100") }
+            guard order.period.map({ $0.months == nil || $0.isMonth }) ?? true else {
+                throw Refusal.unacceptable("period", "所属期为年或月", "a period is a year or a month")
+            }
             guard visit.access.allows(district), visit.office.regions[district] != nil else { throw Refusal.notFound }
             request = try await visit.office.database.write {
                 try Requests.askExtension(

@@ -36,7 +36,7 @@ indirect enum Schema: Sendable {
         case .form(let form):
             .object(
                 [("type", "string"), ("pattern", .text(form.pattern)), ("examples", [.text(form.example)])]
-                    + (form.name.map { [("format", .text($0))] } ?? []))
+                    + (form.name.map { [("format", .text($0))] } ?? []) + (form.longest.map { [("maxLength", .number($0))] } ?? []))
         case .choice(let values): ["type": "string", "enum": .list(values.map(JSONValue.text))]
         case .integer(let least, let most):
             .object(
@@ -80,6 +80,7 @@ struct Form: Sendable {
     let example: String
     /// JSON Schema's name for it, if it has one.
     var name: String?
+    var longest: Int?
     let isMet: @Sendable (String) -> Bool
 
     private static let years = "(19[0-9]{2}|20[0-9]{2}|2100)"
@@ -96,9 +97,9 @@ struct Form: Sendable {
         pattern: "^(\(Sheet.all.map(\.ledger).joined(separator: "|")))/[0-9]{6}/\(years)(-(0[1-9]|1[0-2]))?$",
         example: "subsidies/110101/2023-05"
     ) { text in PageAddress(text)?.description == text }
-    static let figure = Form(pattern: "^[a-z][a-z0-9_]*(\\.[a-z][a-z0-9_]*)*(@[0-9]{6})?$", example: "rental.bonded.raised@110101") {
-        FigureReference(tag: $0) != nil
-    }
+    static let figure = Form(
+        pattern: "^[a-z][a-z0-9_]*(\\.[a-z][a-z0-9_]*)*(@[0-9]{6})?$", example: "rental.bonded.raised@110101", longest: 100
+    ) { text in text.utf8.count <= 100 && FigureReference(tag: text) != nil }
     /// A freeze's name.
     static let freeze = Form(pattern: "^\(years)-[1-9][0-9]{0,8}$", example: "2023-1") { text in
         let parts = text.utf8.split(separator: 45, omittingEmptySubsequences: false)
