@@ -1,3 +1,4 @@
+import HTTPTypes
 import Accounts
 import Foundation
 import Ledgers
