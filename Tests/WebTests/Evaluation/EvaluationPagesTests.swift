@@ -1,5 +1,6 @@
 import Accounts
 import Foundation
+import HTTPTypes
 import Ledgers
 import Quantities
 import Testing
@@ -108,6 +109,8 @@ struct EvaluationPagesTests {
             #expect(document.status == 200)
             #expect(!document.text.contains("P-1") && document.text.contains(root))
         }
+        // Those who may see the ledgers get the entries too.
+        #expect(try await office.get("/freezes/2023-1/files/report.html", as: "finance").text.contains("P-1"))
         let report = try await office.get("/published/2023-1/report")
         #expect(report.status == 200 && report.headers[.contentSecurityPolicy]?.contains("'sha256-") == true)
         // Published is published.
