@@ -29,7 +29,9 @@ struct EvaluationPagesTests {
         return String(text[start.upperBound...].prefix(64))
     }
 
-    private func sign(_ office: WebOffice, _ name: String, _ act: String = "sign", for body: String, as login: String) async throws -> Answer {
+    private func sign(_ office: WebOffice, _ name: String, _ act: String = "sign", for body: String, as login: String) async throws
+        -> Answer
+    {
         try await office.post("/freezes/\(name)/\(act)", as: login, [("body", body), ("root", try await root(office, name))])
     }
 
@@ -130,7 +132,9 @@ struct EvaluationPagesTests {
             #expect(changed.contains(text))
         }
         #expect(!changed.contains("110108"))
-        #expect(try await office.get("/figures/rental.bonded.raised?freeze=2023-1", as: "city").text.contains("<span class=\"stat\">157套</span>"))
+        #expect(
+            try await office.get("/figures/rental.bonded.raised?freeze=2023-1", as: "city").text.contains(
+                "<span class=\"stat\">157套</span>"))
         #expect(try await office.get("/figures/rental.bonded.raised", as: "city").text.contains("<span class=\"stat\">177套</span>"))
         #expect(try await freeze(office, "更正").location == "/freezes/2023-2?done=frozen")
         #expect(try await office.get("/freezes/2023-1/compare/2023-2", as: "city").text.contains("177套"))
