@@ -1,8 +1,13 @@
 # Two commands do everything on a fresh machine with Swift 6: `make demo` and `make test`.
-.PHONY: demo test build format lint docs clean
+.PHONY: demo stop test build format lint docs clean
 
 demo: build
+	@scripts/demo-server stop
 	.build/release/anju demo --out out
+	@scripts/demo-server start
+
+stop:
+	@scripts/demo-server stop
 
 build:
 	scripts/install

@@ -39,21 +39,7 @@ public struct OneTimeCode: Sendable {
         secret = bytes
     }
 
-    public var base32: String {
-        let alphabet = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZ234567".utf8)
-        var result: [UInt8] = []
-        var (pending, bits) = (UInt32(0), 0)
-        for byte in secret {
-            pending = pending << 8 | UInt32(byte)
-            bits += 8
-            while bits >= 5 {
-                bits -= 5
-                result.append(alphabet[Int(pending >> UInt32(bits) & 31)])
-            }
-        }
-        if bits > 0 { result.append(alphabet[Int(pending << UInt32(5 - bits) & 31)]) }
-        return String(decoding: result, as: UTF8.self)
-    }
+    public var base32: String { SecretText.letters(secret, of: 5, "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567") }
 
     /// What an authenticator app reads from the QR code.
     public func uri(account: String, issuer: String) -> String {

@@ -25,18 +25,24 @@ public enum SecretText {
     }
 
     private static func base64URL(_ bytes: [UInt8]) -> String {
-        let alphabet = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_".utf8)
+        letters(bytes, of: 6, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_")
+    }
+
+    /// RFC 4648 without padding: a letter for every `width` bits, the last filled up with zeros.
+    static func letters(_ bytes: [UInt8], of width: Int, _ alphabet: String) -> String {
+        let alphabet = Array(alphabet.utf8)
+        let mask = UInt32(alphabet.count - 1)
         var result: [UInt8] = []
         var (pending, bits) = (UInt32(0), 0)
         for byte in bytes {
             pending = pending << 8 | UInt32(byte)
             bits += 8
-            while bits >= 6 {
-                bits -= 6
-                result.append(alphabet[Int(pending >> UInt32(bits) & 63)])
+            while bits >= width {
+                bits -= width
+                result.append(alphabet[Int(pending >> UInt32(bits) & mask)])
             }
         }
-        if bits > 0 { result.append(alphabet[Int(pending << UInt32(6 - bits) & 63)]) }
+        if bits > 0 { result.append(alphabet[Int(pending << UInt32(width - bits) & mask)]) }
         return String(decoding: result, as: UTF8.self)
     }
 }

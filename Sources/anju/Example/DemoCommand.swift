@@ -88,8 +88,12 @@ struct DemoCommand: AsyncParsableCommand {
                 "10 追溯　anju trace rental.bonded.raised --data \(directory)　用时\(Int(Date().timeIntervalSince(started)))秒",
                 "10 Trace: anju trace rental.bonded.raised --data \(directory); took \(Int(Date().timeIntervalSince(started))) s")
             Console.say(
-                "11 网页　anju serve --data \(directory)　账号见 \(out)/accounts.tsv（验证码：anju code 密钥）",
-                "11 Web: anju serve --data \(directory); accounts in \(out)/accounts.tsv (codes: anju code SECRET)")
+                "11 账户　全部见 \(out)/accounts.tsv；登录的六位验证码用 anju code 密钥 计算，例如：",
+                "11 Accounts: all in \(out)/accounts.tsv; the six digits to sign in come from anju code SECRET, for instance:")
+            for login in ["city", "finance", "chaoyang", "chaoyang-head"] {
+                guard let member = staff.members.first(where: { $0.login == login }) else { continue }
+                print("　　\(login)　\(member.role.title[Console.language])　\(member.password)　anju code \(member.secret)")
+            }
             if let notice = report.notice { Console.error(notice[Console.language]) }
         }
     }

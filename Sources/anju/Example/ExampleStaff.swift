@@ -88,7 +88,11 @@ struct ExampleStaff {
             [member.login, member.name, member.role.title.zh, member.district?.name.zh ?? "", member.password, member.secret].joined(
                 separator: "\t") + "\n"
         }
-        try Data((head + lines.joined()).utf8).write(to: URL(fileURLWithPath: path))
+        try? FileManager.default.removeItem(atPath: path)
+        guard
+            FileManager.default.createFile(
+                atPath: path, contents: Data((head + lines.joined()).utf8), attributes: [.posixPermissions: 0o600])
+        else { throw CocoaError(.fileWriteUnknown) }
     }
 }
 
