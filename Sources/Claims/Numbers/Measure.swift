@@ -37,6 +37,15 @@ struct Measure: Hashable, Sendable {
         }
     }
 
+    /// 按小区数计, 按户数计, 按面积计.
+    func isCounted(in word: Word) -> Bool {
+        switch String(scalars: word) {
+        case "小区": self.word == "个"
+        case "面积": dimension == .area
+        case let name: self.word.hasPrefix(name)
+        }
+    }
+
     /// Amounts that have parts and totals: not rates, not durations.
     var isAmount: Bool { dimension == .money || dimension == .area || dimension == .count || dimension == .length }
 

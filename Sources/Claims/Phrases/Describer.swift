@@ -75,6 +75,10 @@ struct Describer {
             mention.mode = .plan
             return
         }
+        if Changes.isOver(mention.label, text) {
+            mention.isDerived = true
+            return
+        }
         if text.ends(with: Lexicon.planEnd, in: gap) {
             mention.mode = .plan
             return

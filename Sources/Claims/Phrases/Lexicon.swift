@@ -22,7 +22,7 @@ enum Lexicon {
 
     static let plan = words("计划 任务 目标 下达 预算 拟 预计 要求 指标 提出 力争 应 核定 规划 需要 年初安排 确定 批复 安排 额定 明确 需")
     /// Words that hold a plan word and are none: 按计划, 计划外, 目标任务书.
-    static let notPlan = words("按计划 按照计划 超计划 计划外 计划生育 计划单列 应保尽保 相应 响应 供应 适应 应急 应对 对应 反应 效应 应用 应届 不需 无需 计划管理 绩效目标管理 指标体系 急需 亟需 刚需")
+    static let notPlan = words("按计划 按照计划 超计划 计划外 计划生育 计划单列 应保尽保 相应 响应 供应 适应 应急 应对 对应 反应 效应 应用 应届 不需 无需 计划管理 绩效目标管理 指标体系 急需 亟需 刚需 公共预算 基金预算 经营预算 预算收入 预算支出 预算内 预算外 预算管理 全口径预算 目标责任 任务书 任务分工 计划单列市 计划处")
     static let planEnd = words(
         "计划 任务 目标 预算 任务数 计划数 目标数 目标任务 目标值 指标值 年度计划 预算数 计划的 任务的 目标的 预算的 计划为 任务为 目标为 任务是 目标是 计划数为 任务数为 目标数为 计划任务 任务量 任务量为")
     static let fact = words("实际 已 完成 累计 截至 截止 实现 共计 共有 全部 支出 执行 使用 支付 拨付 到位 开工 竣工 完工 建成 发放 交付 分配 入住 筹集 新增")
@@ -34,7 +34,7 @@ enum Lexicon {
     static let among = words("其中 其中包括 内含")
     static let listTotal = words("合计 共计 总计 合共 总共 三项合计 两项合计 以上合计 累计 共")
     static let firmTotal = words("合计 共计 总计 合共")
-    static let total = words("合计 共计 总计 合共 总共 总额 总数 总量 总投资 总面积 总 共")
+    static let total = words("合计 共计 总计 合共 总共 总额 总数 总量 总投资 总面积 总 共有 共筹集 共安排 共投入 一共")
     static let unfinishedList = words("等")
     static let rest = words("其余 其他 其它 剩余 余下")
     /// Steps of one process: 已竣工 are also 已开工, so they are no parts of a sum.
@@ -44,8 +44,8 @@ enum Lexicon {
 
     // MARK: Change
 
-    static let up = words("增长 增加 上升 提高 提升 增幅 上涨 扩大 增多 多 高 高于 高出 增 上浮 涨幅 增速 提高了 升高")
-    static let down = words("下降 减少 降低 回落 降幅 减幅 下滑 缩减 压减 少 低 低于 下跌 压缩 缩小 减 下调 核减")
+    static let up = words("增长 增加 上升 提高 提升 增幅 上涨 扩大 增多 多 高 高于 高出 增 上浮 涨幅 增速 提高了 升高 增收 增支 多收 净增 同比增 快于 领先")
+    static let down = words("下降 减少 降低 回落 降幅 减幅 下滑 缩减 压减 少 低 低于 下跌 压缩 缩小 减 下调 核减 减收 减支 少收 净减 同比减 缩短 压减")
     static let to = words("到 至 为")
     static let from = words("由 从 自")
     static let base = words("同比 环比 比上年 较上年 比去年 较去年 上年同期 去年同期 比上月 较上月 比年初 较年初 比上期 较上期 同期 上年 去年 年初 比 较 上一年")

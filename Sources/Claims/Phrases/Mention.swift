@@ -32,6 +32,8 @@ struct Mention: Sendable {
     var depth = 0
     /// A difference or a change (超额66户, 增加20套), not a level.
     var isDerived = false
+    /// What a rate or a multiple beside it is of: 占年初预算10065万元的43.2%, 是上年46.4亿元的2.07倍.
+    var isReference = false
     /// After 其中 in its segment.
     var isPart = false
 
@@ -39,6 +41,10 @@ struct Mention: Sendable {
     var measure: Measure { numeral.measure }
     /// A small number in Chinese numerals (四类, 三家) is part of the wording more often than not.
     var isAmount: Bool { measure.isAmount && !numeral.isRange && !(numeral.isChinese && value < 20) }
+    /// What may grow or shrink: an amount, a rate, a duration, a price.
+    var isLevel: Bool {
+        (isAmount || isPercent || measure.dimension == .duration || measure.dimension == .other) && !numeral.isRange
+    }
     var isPercent: Bool { measure.dimension == .percent && !numeral.isRange }
     var start: Int { numeral.range.lowerBound }
     var end: Int { numeral.range.upperBound }

@@ -45,6 +45,7 @@ struct SentenceReader {
         var clauseStart = range.lowerBound
         var depth = 0
         var isPart = false
+        var isPartList = false
         var previousEnd = range.lowerBound
         var years: Set<Int> = []
         while nextNumeral < numerals.count, numerals[nextNumeral].range.upperBound <= range.lowerBound { nextNumeral += 1 }
@@ -65,7 +66,11 @@ struct SentenceReader {
                     mention.clause = clause
                     mention.depth = depth
                     mention.years = years
-                    if text.containsAny(Lexicon.among, in: mention.gap) { isPart = true }
+                    if let at = text.last(word("其中"), in: mention.gap) {
+                        isPart = true
+                        // “其中：a；b；c” goes on past ；.
+                        isPartList = at + 2 < index && text[at + 2] == "："
+                    }
                     mention.isPart = isPart
                     mentions.append(mention)
                     previousEnd = numeral.range.upperBound
@@ -79,7 +84,7 @@ struct SentenceReader {
                 segment += 1
                 clause += 1
                 clauseStart = index + 1
-                isPart = false
+                isPart = isPart && isPartList
             case "（":
                 depth += 1
                 clauseStart = index + 1
@@ -107,9 +112,23 @@ struct SentenceReader {
             }
             mentions[id].tail = mentions[id].end..<max(mentions[id].end, end)
         }
+        markReferences(found)
         var describer = Describer(text: text, sentence: range)
         for id in found { describer.describe(&mentions[id]) }
         describer.settle(&mentions, found)
         sentences.append(Sentence(range: range, paragraph: paragraphs.count, mentions: found))
     }
+
+    /// An amount followed by 的 and a rate or a multiple is what that is of.
+    private mutating func markReferences(_ found: Range<Int>) {
+        for id in found.dropLast() where mentions[id].isAmount {
+            let next = mentions[id + 1]
+            guard [.percent, .times].contains(next.measure.dimension), let tail = text[mentions[id].end..<next.start].last, tail == "的",
+                next.start - mentions[id].end <= 8, text.containsAny(Self.referring, in: mentions[id].label)
+            else { continue }
+            mentions[id].isReference = true
+        }
+    }
+
+    private static let referring = Lexicon.words("占 为 是 完成 达 相当于 比 较")
 }

@@ -51,12 +51,20 @@ struct Operand: Sendable, Hashable {
 enum Formula: Sendable, Hashable {
     /// a ÷ b.
     case ratio
+    /// a ÷ (a + b + …).
+    case shareOfSum
+    /// a ÷ (b − a): up by a, to b.
+    case increment
+    /// a ÷ (b + a): down by a, to b.
+    case decrement
     /// 1 − a ÷ b.
     case rest
     /// a + b + ….
     case sum
     /// a − b.
     case difference
+    /// The first so many less the others.
+    case balance(added: Int)
     /// b ÷ a − 1.
     case growth
     /// 1 − b ÷ a.

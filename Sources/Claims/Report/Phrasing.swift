@@ -16,10 +16,16 @@ public enum Phrasing {
         switch reading.formula {
         case .ratio where words.count == 2, .multiple where words.count == 2:
             return (reading.formula == .ratio ? "\(words[0]) ÷ \(words[1])" : "\(words[1]) ÷ \(words[0])") + result
+        case .shareOfSum: return "\(words[0]) ÷ (\(words.joined(separator: " + "))\(more))" + result
+        case .increment where words.count == 2: return "\(words[0]) ÷ (\(words[1]) − \(words[0]))" + result
+        case .decrement where words.count == 2: return "\(words[0]) ÷ (\(words[1]) + \(words[0]))" + result
         case .rest where words.count == 2: return "1 − \(words[0]) ÷ \(words[1])" + result
         case .growth where words.count == 2: return "\(words[1]) ÷ \(words[0]) − 1" + result
         case .fall where words.count == 2: return "1 − \(words[1]) ÷ \(words[0])" + result
         case .sum: return words.joined(separator: " + ") + more + result
+        case .balance(let added):
+            let signed = words.enumerated().map { ($0.offset == 0 ? "" : $0.offset < added ? " + " : " − ") + $0.element }
+            return signed.joined() + result
         case .difference: return words.joined(separator: " − ") + result
         case .implied: return "\(words[0]) ÷ \(clean(stated.text)) ≈ " + (computed.map { value($0, unit: inputs[0].unit) } ?? "")
         default: return words.first ?? ""

@@ -49,9 +49,9 @@ struct ReportBuilder {
         let inputs = operands.map(number)
         var (computed, interval) = (judgement.computed, judgement.interval)
         var formula = judgement.reading.map { Phrasing.formula($0, inputs, computed, stated) } ?? ""
-        if relation.shown == .ratio, let fact = operands.first, let ratio = fact.value.divided(by: relation.stated.value) {
-            (computed, interval) = (ratio, fact.interval.divided(by: relation.stated.interval))
-            formula = Phrasing.ratio(inputs[0], stated, ratio)
+        if relation.shown == .ratio, let plan = operands.first, let ratio = relation.stated.value.divided(by: plan.value) {
+            (computed, interval) = (ratio, relation.stated.interval.divided(by: plan.interval))
+            formula = Phrasing.ratio(stated, inputs[0], ratio)
         }
         let unit = relation.shown == .ratio ? "%" : isImplied ? inputs.first?.unit ?? "" : stated.unit
         let all = [stated.range] + inputs.map(\.range)

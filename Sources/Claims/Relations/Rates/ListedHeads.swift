@@ -1,5 +1,5 @@
 /// “开工率、竣工率分别为80%、60%”: the names before, the rates after, in order.
-struct ListedRates {
+struct ListedHeads {
     private let passage: Passage
     private var heads: [Int: RateHead] = [:]
 

@@ -8,7 +8,7 @@ struct DifferenceFinder {
     func find() -> [Relation] {
         passage.mentions.compactMap { mention in
             guard mention.isAmount, mention.mode != .plan || passage.ends(Lexicon.over, mention.label) else { return nil }
-            return over(mention) ?? left(mention)
+            return over(mention) ?? net(mention) ?? left(mention)
         }
     }
 
@@ -55,7 +55,10 @@ struct DifferenceFinder {
             || (text.ends(with: Lexicon.words("尚有 还有 仍有"), in: label) && text.contains(word("未"), in: mention.tail))
         guard isBalance || isShort, !mention.isPart || isBalance || isShort else { return nil }
         let before = comparables(before: mention)
-        guard before.count >= 2 else { return nil }
+        guard before.count >= 2 else {
+            let found = DifferenceSearch(passage: passage).readings(for: mention)
+            return found.isEmpty ? nil : make(mention, found, isExplicit: false, doubt: .noBase)
+        }
         var readings: [Reading] = []
         // The last two, then every earlier whole for the last part; the whole less all that went.
         let last = before[before.count - 1]
@@ -66,6 +69,7 @@ struct DifferenceFinder {
         if before.count > 2, let first = before.first {
             readings.append(Reading(formula: .difference, inputs: [Operand(first), Operand(before[1])]))
         }
+        readings += DifferenceSearch(passage: passage).readings(for: mention)
         let carried = passage.contains(Lexicon.carried, passage.sentence(of: mention).range)
         let firm: Bool
         if isBalance || mention.measure.dimension == .money {
@@ -82,5 +86,19 @@ struct DifferenceFinder {
             firm && before.allSatisfy { $0.numeral.bound == .exact } && mention.numeral.bound == .exact
             && before[0].segment == mention.segment
         return make(mention, readings, isExplicit: isExplicit, doubt: isBalance ? .carriedOver : .noBase)
+    }
+
+    /// “新增a、b，退出c，净增n”.
+    private func net(_ mention: Mention) -> Relation? {
+        guard passage.ends(Lexicon.words("净增 净增加"), Changes.stem(mention.label, passage.text)) else { return nil }
+        let before = comparables(before: mention)
+        let leaving = Lexicon.words("退出 注销 清退 减少 取消 停发 退租")
+        guard let out = before.firstIndex(where: { passage.contains(leaving, $0.gap) }), out > 0,
+            passage.contains(Lexicon.words("新增 增加 纳入"), before[0].gap), before[0].segment == mention.segment
+        else { return nil }
+        let (added, gone) = (before[..<out], before[out...])
+        let inputs = added.map { Operand($0) } + gone.map { Operand($0) }
+        let reading = Reading(formula: .balance(added: added.count), inputs: inputs)
+        return make(mention, [reading], isExplicit: (before + [mention]).allSatisfy { $0.numeral.bound == .exact }, doubt: .noBase)
     }
 }

@@ -13,10 +13,12 @@ struct PartsFinder {
             relations += totals(sentence)
         }
         relations += EnumeratedParts(passage: passage).find()
+        let summed = Set(relations.filter { $0.kind == .partsSum }.map(\.stated.range.lowerBound))
+        relations += SumSearch(parts: self, summed: summed).find()
         return relations
     }
 
-    private func sum(_ parts: [Mention]) -> Reading { Reading(formula: .sum, inputs: Self.operands(parts)) }
+    func sum(_ parts: [Mention]) -> Reading { Reading(formula: .sum, inputs: Self.operands(parts)) }
 
     /// Parts of one list are printed to one precision: 45 beside 43.96 stands for 45.00.
     static func operands(_ parts: [Mention]) -> [Operand] {
@@ -88,8 +90,12 @@ struct PartsFinder {
         var endsAtSegment = false
         for next in passage.mentions(of: sentence).filter({ $0.id > first.id }).prefix(120) {
             guard let last = list.last else { break }
+            // A change or what a rate is of stands beside a part and is none.
+            if next.isAmount, next.isDerived || next.isReference { continue }
             let between = last.end..<next.start
             if text[between].contains("；") {
+                // “…筹集资金，其中中央补助；当年支出”: another act, another list.
+                if next.isAmount, !next.ownActs.isEmpty, next.ownActs.isDisjoint(with: first.acts), next.isComparable(to: first) { break }
                 // ； parts items only where no ， or 、 did so before.
                 if list.filter({ $0.isComparable(to: first) }).count > 1, endsAtSegment == false,
                     list.contains(where: { $0.segment == first.segment && $0.id != first.id && $0.isComparable(to: first) })
@@ -128,7 +134,8 @@ struct PartsFinder {
     private func whole(of head: Mention, _ first: Mention, _ sentence: Sentence, _ opening: Opening) -> Mention? {
         if head.isPercent { return nil }
         let before = passage.mentions(of: sentence).filter {
-            $0.end <= opening.at && $0.isComparable(to: head) && !$0.numeral.isRange && $0.depth <= head.depth
+            $0.end <= opening.at && $0.isComparable(to: head) && !$0.numeral.isRange && $0.depth <= head.depth && !$0.isReference
+                && $0.isDerived == head.isDerived
         }.suffix(12)
         if let near = before.last(where: { $0.segment == first.segment || passage.text[$0.end..<opening.at].allSatisfy { $0 != "；" } }) {
             // In a list of planned and done the fact is meant, unless the text says 任务…其中.
@@ -138,9 +145,9 @@ struct PartsFinder {
         let leading = passage.text[sentence.range.lowerBound..<opening.at]
         guard leading.count <= 2, sentence.mentions.lowerBound > 0 else { return nil }
         let previous = passage.mentions[sentence.mentions.lowerBound - 1]
-        guard previous.paragraph == sentence.paragraph, passage.mentions[head.id].sentence - previous.sentence == 1 else { return nil }
+        guard sentence.paragraph - previous.paragraph <= 1, passage.mentions[head.id].sentence - previous.sentence <= 1 else { return nil }
         let candidates = passage.mentions(of: passage.sentences[previous.sentence]).filter {
-            $0.isComparable(to: head) && $0.depth == 0 && !$0.isPart && !$0.numeral.isRange
+            $0.isComparable(to: head) && $0.depth == 0 && !$0.isPart && !$0.numeral.isRange && !$0.isReference && $0.isDerived == head.isDerived
         }
         return candidates.last
     }
@@ -182,7 +189,9 @@ struct PartsFinder {
         } else if !holds(relation) {
             let short = whole.value - total
             let isClose = parts.count >= 3 && !isOpen && !isBounded && short * 50 <= whole.value
-            if isClose { relation.question = .listFallsShort } else { return within(whole, parts, sentence) }
+            if parts.count >= 3, !isOpen, !isBounded, Slip.isOneDigit(whole.value, total, step: whole.numeral.step) {
+                relation.isExplicit = true
+            } else if isClose { relation.question = .listFallsShort } else { return within(whole, parts, sentence) }
         }
         return relation
     }
@@ -202,14 +211,14 @@ struct PartsFinder {
             part.isPart && whole.numeral.bound == .exact && part.numeral.bound == .exact && !whole.isPart && whole.sentence == part.sentence
             && !passage.contains(Lexicon.base + Lexicon.words("累计 历年 以前年度"), whole.end..<part.start) && whole.mode == part.mode
         return Relation(
-            kind: .subset, stated: Operand(whole), bound: .atMost,
-            readings: [Reading(formula: .same, inputs: [Operand(part)], note: part.value > whole.value ? .exceedsWhole : .withinWhole)],
+            kind: .subset, stated: Operand(part), bound: .atLeast,
+            readings: [Reading(formula: .same, inputs: [Operand(whole)], note: part.value > whole.value ? .exceedsWhole : .withinWhole)],
             isExplicit: isFirm,
             sentence: sentence.range, doubt: .partsOverlap)
     }
 
     /// Items of one kind of noun: no steps of one process, no attributes that overlap.
-    private func isPlainList(_ parts: [Mention]) -> Bool {
+    func isPlainList(_ parts: [Mention]) -> Bool {
         let text = passage.text
         var steps = 0
         var overlapping = 0
@@ -236,74 +245,5 @@ struct PartsFinder {
             let labels = parts.map { text.string($0.label) }
             return (labels[0].contains(a) && labels[1].contains(b)) || (labels[0].contains(b) && labels[1].contains(a))
         }
-    }
-
-    // MARK: - The total last
-
-    private func totals(_ sentence: Sentence) -> [Relation] {
-        let text = passage.text
-        var relations: [Relation] = []
-        let mentions = passage.mentions(of: sentence)
-        for total in mentions where total.isAmount && total.id - sentence.mentions.lowerBound >= 2 {
-            guard
-                text.containsAny(Lexicon.listTotal, in: total.label)
-                    || text.containsAny(Lexicon.firmTotal, in: total.gap.upperBound - min(total.gap.count, 8)..<total.gap.upperBound)
-            else { continue }
-            // A total that opens a list of its own is checked there.
-            let isFirm = text.containsAny(Lexicon.firmTotal, in: total.label)
-            let before = mentions.filter {
-                $0.id < total.id && $0.isComparable(to: total) && !$0.numeral.isRange && $0.depth == total.depth
-            }.suffix(24)
-            guard before.count >= 2 else { continue }
-            let items = Array(before)
-            let readings = [sum(items)] + suffixes(items, total).map { sum($0) }
-            // “各200套，合计” and mixed modes stay open.
-            let run = trailingRun(items, total)
-            let isOpen = text.containsAny(Lexicon.words("等 各 每"), in: (items.first?.start ?? 0)..<total.start)
-            let isList = run.count == items.count && run.count >= 2 && isPlainList(run) && !isOpen
-            let modes = Set(run.map { $0.mode == .plan })
-            let sameMode = modes.count == 1 && modes.contains(total.mode == .plan)
-            let isExplicit =
-                isFirm && isList && sameMode && (items + [total]).allSatisfy { $0.numeral.bound == .exact }
-                && !text.containsAny(Lexicon.words("累计 历年 上年 以来"), in: total.gap) && isDirect(run, total)
-            let relation = Relation(
-                kind: .partsSum, stated: Operand(total), bound: total.numeral.bound, readings: readings, isExplicit: isExplicit,
-                sentence: sentence.range, doubt: .listMayBeOpen)
-            let verdict = Check.judge(relation).verdict
-            if isExplicit || verdict == .consistent || verdict == .rounding { relations.append(relation) }
-        }
-        return relations
-    }
-
-    /// Ends of the list that come near the total: where the sentence began with something else.
-    private func suffixes(_ items: [Mention], _ total: Mention) -> [[Mention]] {
-        var running: Rational = 0
-        var room = total.numeral.step
-        var found: [[Mention]] = []
-        for start in items.indices.reversed() {
-            running += items[start].value
-            room += items[start].numeral.step
-            if start > 0, items.count - start >= 2, (running - total.value).magnitude <= room { found.append(Array(items[start...])) }
-        }
-        return found
-    }
-
-    /// The items just before the total, of one list: same segment or ； between, nothing comparable left out.
-    private func trailingRun(_ items: [Mention], _ total: Mention) -> [Mention] {
-        var run: [Mention] = []
-        for item in items.reversed() {
-            if let next = run.first {
-                let between = passage.text[item.end..<next.start]
-                if between.count > 40 || passage.contains(Lexicon.words("其中 比 较 同比 其余"), item.end..<next.start) { break }
-            }
-            run.insert(item, at: 0)
-        }
-        return run
-    }
-
-    /// 合计 follows the list directly: only a comma, a few words between.
-    private func isDirect(_ run: [Mention], _ total: Mention) -> Bool {
-        guard let last = run.last else { return false }
-        return total.start - last.end <= 14 && (last.id + 1..<total.id).isEmpty
     }
 }

@@ -38,9 +38,9 @@ struct FulfilmentFinder {
         let saysOver = asserts(Lexicon.overDone, fact, plan, sentence)
         let saysDone = saysOver || assertsDone(fact, plan, sentence)
         guard isFar || saysDone else { return relations }
-        // The larger stands as stated: fact ≥ plan.
+        // What was done is stated; the plan is at most that.
         var relation = Relation(
-            kind: .overFulfilment, stated: Operand(plan), bound: .atLeast, readings: [Reading(formula: .same, inputs: [Operand(fact)])],
+            kind: .overFulfilment, stated: Operand(fact), bound: .atMost, readings: [Reading(formula: .same, inputs: [Operand(plan)])],
             isExplicit: false, sentence: sentence.range)
         if fact.value < plan.value {
             guard saysDone, !isOther, sameSentence, plan.numeral.bound == .exact else { return relations }

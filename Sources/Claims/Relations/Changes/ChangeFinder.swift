@@ -21,7 +21,7 @@ struct ChangeFinder {
     enum Direction { case up, down }
 
     /// The last word of change before the number, with nothing after it that makes the number a level (到).
-    private func direction(of mention: Mention) -> Direction? {
+    func direction(of mention: Mention) -> Direction? {
         let text = passage.text
         guard !mention.numeral.isRange else { return nil }
         let label = Changes.stem(mention.label, text)
@@ -46,14 +46,14 @@ struct ChangeFinder {
         return nil
     }
 
-    private struct Ends {
+    struct Ends {
         var from: Mention
         var to: Mention
         var isExplicit: Bool
     }
 
     /// The two levels a change is measured between.
-    private func ends(of change: Mention, comparable: (Mention) -> Bool) -> [Ends] {
+    func ends(of change: Mention, comparable: (Mention) -> Bool) -> [Ends] {
         let sentence = passage.mentions(of: passage.sentence(of: change)).suffix(40)
         let before = sentence.filter { $0.id < change.id && comparable($0) && !$0.numeral.isRange }
         var found: [Ends] = []
@@ -65,6 +65,10 @@ struct ChangeFinder {
                 found.append(Ends(from: from, to: to, isExplicit: between && to.id - from.id == 1))
                 break
             }
+        }
+        // “A，是上年B的2.07倍，增长107%”.
+        if let base = before.last, base.isReference, let to = before.dropLast().last, to.isComparable(to: base), to.segment == change.segment {
+            found.append(Ends(from: base, to: to, isExplicit: change.id - base.id <= 2))
         }
         // “比上年的A增长”, “较上年（A）增长”: the base stands just before the change.
         if let base = before.last, isBase(base),
@@ -89,31 +93,31 @@ struct ChangeFinder {
         return found
     }
 
-    private func isFrom(_ mention: Mention) -> Bool {
+    func isFrom(_ mention: Mention) -> Bool {
         let text = passage.text
         let from = max(passage.sentence(of: mention).range.lowerBound, mention.gap.upperBound - 16)..<mention.gap.upperBound
         let last = Lexicon.from.compactMap { text.last($0, in: from) }.max()
         return last.map { !text[$0..<from.upperBound].contains("，") || from.upperBound - $0 < 8 } ?? false
     }
 
-    private func isTo(_ mention: Mention) -> Bool {
+    func isTo(_ mention: Mention) -> Bool {
         let label = mention.gap
         return passage.ends(Lexicon.words("到 至 到了 为 到约 至约"), label)
             && passage.contains(Lexicon.up + Lexicon.down + Lexicon.words("增 升 降 扩 到"), label)
     }
 
-    private func isBase(_ mention: Mention) -> Bool {
+    func isBase(_ mention: Mention) -> Bool {
         passage.contains(Lexicon.words("上年 去年 同期 上月 上季 上期 年初 前一年 上一年 期初 改造前 调整前"), mention.gap)
             && !passage.contains(Lexicon.words("增长 增加 下降 减少 提高"), mention.gap)
     }
 
     // MARK: - Kinds of change
 
-    private func growth(_ change: Mention, _ direction: Direction) -> Relation {
+    func growth(_ change: Mention, _ direction: Direction) -> Relation {
         let formula: Formula = direction == .up || change.value.isNegative ? .growth : .fall
         var readings: [Reading] = []
         var isExplicit = false
-        for pair in ends(of: change, comparable: { $0.isAmount || $0.isPercent && $0.id != change.id }) {
+        for pair in ends(of: change, comparable: { $0.isLevel && $0.id != change.id }) {
             var reading = Reading(formula: formula, inputs: [Operand(pair.from), Operand(pair.to)])
             if pair.to.isPercent {
                 // 由90%提高到95%，提高5%: points are meant.
@@ -132,11 +136,16 @@ struct ChangeFinder {
             }
             isExplicit = isExplicit || pair.isExplicit
         }
+        if readings.isEmpty || !isExplicit, let increment = increment(of: change, direction) {
+            readings.insert(increment.reading, at: 0)
+            isExplicit = increment.isExplicit
+        }
+        if !isExplicit { readings += earlierLevels(of: change, formula) }
         var relation = Relation(
             kind: .growth, stated: Operand(change), bound: change.numeral.bound, readings: readings,
             isExplicit: isExplicit && change.numeral.bound != .about,
             sentence: passage.sentence(of: change).range, doubt: .noBase)
-        if readings.isEmpty, change.measure.dimension == .percent, isChangeOfRate(change) {
+        if !isExplicit, change.measure.dimension == .percent, isChangeOfRate(change) {
             relation.kind = .points
             relation.question = .percentForPoints
         }
@@ -144,7 +153,7 @@ struct ChangeFinder {
     }
 
     /// “满意度95.88%，比2022年提高了0.71%”: the change is of the rate just before, and of nothing else.
-    private func isChangeOfRate(_ change: Mention) -> Bool {
+    func isChangeOfRate(_ change: Mention) -> Bool {
         guard change.id > 0 else { return false }
         let level = passage.mentions[change.id - 1]
         guard level.isPercent, level.sentence == change.sentence, level.segment == change.segment, level.depth == change.depth,
@@ -160,7 +169,7 @@ struct ChangeFinder {
         return !text.containsAny(things, in: change.label)
     }
 
-    private func points(_ change: Mention, _ direction: Direction) -> Relation {
+    func points(_ change: Mention, _ direction: Direction) -> Relation {
         var readings: [Reading] = []
         var isExplicit = false
         for pair in ends(of: change, comparable: { $0.isPercent }) {
@@ -169,7 +178,7 @@ struct ChangeFinder {
             readings.append(direction == .up ? up : down)
             isExplicit = isExplicit || pair.isExplicit
         }
-        if readings.isEmpty { readings = comparedLevels(change, direction) }
+        if !isExplicit { readings += comparedLevels(change, direction) + otherLevels(change) }
         if readings.count == 1, !isExplicit, passage.mentions(of: passage.sentence(of: change)).filter({ $0.isPercent }).count == 2 {
             isExplicit =
                 passage.contains(Lexicon.words("高于 低于 高出 比目标 较目标 比计划 较计划 超出目标"), change.label)
@@ -183,14 +192,14 @@ struct ChangeFinder {
     }
 
     /// “达到92%，高于目标值90%2个百分点”, “目标90%，实际92%，高出2个百分点”.
-    private func comparedLevels(_ change: Mention, _ direction: Direction) -> [Reading] {
+    func comparedLevels(_ change: Mention, _ direction: Direction) -> [Reading] {
         let levels = passage.mentions(of: passage.sentence(of: change)).filter { $0.isPercent && $0.id < change.id }.suffix(2)
         guard levels.count == 2, let a = levels.first, let b = levels.last else { return [] }
         let (high, low) = a.value >= b.value ? (a, b) : (b, a)
         return [Reading(formula: .difference, inputs: [Operand(high), Operand(low)])]
     }
 
-    private func amount(_ change: Mention, _ direction: Direction) -> Relation? {
+    func amount(_ change: Mention, _ direction: Direction) -> Relation? {
         var readings: [Reading] = []
         var isExplicit = false
         for pair in ends(of: change, comparable: { $0.isComparable(to: change) }) where pair.to.isComparable(to: change) {
@@ -198,6 +207,7 @@ struct ChangeFinder {
             readings.append(Reading(formula: .difference, inputs: inputs))
             isExplicit = isExplicit || (pair.isExplicit && passage.contains(Lexicon.base + Lexicon.words("净增 增加 减少 增长 下降"), change.label))
         }
+        if !isExplicit { readings += DifferenceSearch(passage: passage).readings(for: change) }
         guard !readings.isEmpty else { return nil }
         return Relation(
             kind: .difference, stated: Operand(change), bound: change.numeral.bound, readings: readings, isExplicit: isExplicit,

@@ -14,6 +14,8 @@ enum RateHead: Sendable, Hashable {
     case change
     /// 满意度 and the like: a level, no ratio of numbers in the text.
     case level
+    /// 按户数计为: as the rate before, counted otherwise.
+    case sameAsBefore
 
     private static let fillers = Lexicon.words(
         "为 达 达到 达到了 约 近 了 仅 已 也 均 只有 高达 到 是 超过 超 不低于 不足 约为 至 分别为 分别达 分别达到 分别是 分别 均为 均达 均达到 都 都达到 已达 已达到 接近 突破 高于 低于 最高 将近 ：")
@@ -30,6 +32,12 @@ enum RateHead: Sendable, Hashable {
             $0.count < $1.count
         }) {
             label = label.lowerBound..<(label.upperBound - filler.count)
+        }
+        if let counted = counted(label, text) {
+            label = label.lowerBound..<counted
+            if label.isEmpty || text[label.lowerBound..<label.upperBound].allSatisfy({ "，；".unicodeScalars.contains($0) }) {
+                return .sameAsBefore
+            }
         }
         guard !label.isEmpty else { return nil }
         if text[label.upperBound - 1] == "的" { return ofPhrase(label, percent, passage) }
@@ -81,5 +89,19 @@ enum RateHead: Sendable, Hashable {
         for (word, act) in Act.words where text.contains(word, in: range) { found.insert(act) }
         if text.contains(word("基本建成"), in: range) { found.remove(.finished) }
         return found
+    }
+
+    /// Where 按小区数计 begins at the end of the label.
+    private static func counted(_ label: Range<Int>, _ text: [Unicode.Scalar]) -> Int? {
+        guard label.count >= 3, text[label.upperBound - 1] == "计", let at = text.last(word("按"), in: label), label.upperBound - at <= 8
+        else { return nil }
+        return at
+    }
+
+    /// 小区 or 户, where the rate says what it counts: 按户数计.
+    static func countedUnit(_ percent: Mention, _ text: [Unicode.Scalar]) -> Word? {
+        let near = max(percent.label.lowerBound - 12, percent.gap.lowerBound)..<percent.label.upperBound
+        guard let at = text.last(word("按"), in: near), let end = text.first(word("计"), in: at..<near.upperBound) else { return nil }
+        return Lexicon.words("小区 户 套 面积 栋").first { text.contains($0, in: at..<end) }
     }
 }

@@ -1,0 +1,82 @@
+internal import Quantities
+
+/// Growth whose base is not printed: “收入51238万元，同比增收5046万元，增长10.9%” is 5046 ÷ (51238 − 5046).
+extension ChangeFinder {
+    struct Increment {
+        var reading: Reading
+        var isExplicit: Bool
+    }
+
+    func increment(of change: Mention, _ direction: Direction) -> Increment? {
+        guard change.measure.dimension == .percent else { return nil }
+        let mentions = passage.mentions(of: passage.sentence(of: change))
+        // The amount of the change stands before its rate, or just after it.
+        let before = mentions.last { $0.id < change.id && change.id - $0.id <= 2 && $0.isAmount && isChangeAmount($0, direction) }
+        let after = mentions.first { $0.id == change.id + 1 && $0.isAmount && isChangeAmount($0, direction) }
+        guard let amount = before ?? after, amount.segment == change.segment else { return nil }
+        let first = min(amount.id, change.id)
+        let levels = mentions.filter {
+            $0.id < first && $0.isComparable(to: amount) && !$0.isDerived && !$0.isReference && !$0.numeral.isRange
+        }
+        guard let level = levels.last, level.segment == change.segment || level.sentence == change.sentence && levels.count == 1 else {
+            return nil
+        }
+        let isExact = [amount, level].allSatisfy { $0.numeral.bound == .exact }
+        // “比2000年的1265825048人增加73899804人，增长5.84%”: the base is printed.
+        if isBase(level) || passage.contains(Lexicon.words("比 较"), level.label) {
+            return Increment(reading: Reading(formula: .ratio, inputs: [Operand(amount), Operand(level)]), isExplicit: isExact)
+        }
+        let formula: Formula = direction == .up ? .increment : .decrement
+        let isPlain = level.segment == change.segment && level.mode != .plan
+        return Increment(reading: Reading(formula: formula, inputs: [Operand(amount), Operand(level)]), isExplicit: isExact && isPlain)
+    }
+
+    private func isChangeAmount(_ mention: Mention, _ wanted: Direction) -> Bool {
+        mention.isDerived && direction(ofAmount: mention) == wanted
+    }
+
+    private func direction(ofAmount mention: Mention) -> Direction? {
+        let label = Changes.stem(mention.label, passage.text)
+        if passage.ends(Lexicon.down, label) { return .down }
+        return passage.ends(Lexicon.up, label) ? .up : nil
+    }
+}
+
+/// Growth over a level that an earlier sentence gives: “2021年发放1462户。…2022年发放1608户，比上年增长10.0%。”
+extension ChangeFinder {
+    /// Earlier levels under the same words that make the growth true.
+    func earlierLevels(of change: Mention, _ formula: Formula) -> [Reading] {
+        guard change.numeral.bound == .exact, !change.value.isZero else { return [] }
+        let sentence = passage.mentions(of: passage.sentence(of: change))
+        guard let to = sentence.last(where: { $0.id < change.id && $0.isAmount && !$0.isDerived && !$0.isReference }) else { return [] }
+        let relation = Relation(kind: .growth, stated: Operand(change), readings: [], isExplicit: false, sentence: 0..<0)
+        for from in passage.mentions[max(0, to.id - 60)..<to.id].reversed()
+        where from.isAmount && from.isComparable(to: to) && !from.isDerived && !from.isReference && !from.value.isZero {
+            guard isSameThing(from, to) else { continue }
+            let reading = Reading(formula: formula, inputs: [Operand(from), Operand(to)])
+            if let outcome = Check.fit(relation, reading), outcome.fit >= .rounded { return [reading] }
+        }
+        return []
+    }
+
+    /// Two numbers after the same last words, or of the same act and kind of home.
+    private func isSameThing(_ a: Mention, _ b: Mention) -> Bool {
+        let text = passage.text
+        let (x, y) = (Changes.stem(a.label, text), Changes.stem(b.label, text))
+        let size = min(3, x.count, y.count)
+        if size >= 2, text[(x.upperBound - size)..<x.upperBound] == text[(y.upperBound - size)..<y.upperBound] { return true }
+        if !a.ownActs.isEmpty, a.ownActs == b.ownActs, a.mayConcernSame(as: b) { return true }
+        return !a.subjects.isEmpty && a.subjects == b.subjects && !a.acts.isDisjoint(with: b.acts)
+    }
+
+    /// Any two rates nearby whose difference is the one stated.
+    func otherLevels(_ change: Mention) -> [Reading] {
+        let levels = passage.mentions[max(0, change.id - 10)..<change.id].filter { $0.isPercent && change.paragraph - $0.paragraph <= 2 }
+        for high in levels {
+            for low in levels where low.value < high.value && high.value - low.value == change.value {
+                return [Reading(formula: .difference, inputs: [Operand(high), Operand(low)])]
+            }
+        }
+        return []
+    }
+}

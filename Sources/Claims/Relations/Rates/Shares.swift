@@ -1,0 +1,127 @@
+internal import Quantities
+
+/// 占…的x%, 占比x%, and rates in brackets.
+extension RateFinder {
+    func share(_ percent: Mention, _ noun: Range<Int>?) -> Relation {
+        let before = amountsBefore(percent)
+        guard let part = before.first(where: { isUnbroken($0, percent) }) else { return make(.share, percent, [], isExplicit: false) }
+        let wholes = before.filter { $0.id < part.id && $0.isComparable(to: part) }
+        let larger = wholes.filter { $0.value >= part.value }
+        let named = noun.flatMap { noun in larger.first { isNamed($0, by: noun) } ?? earlier(part).first { isNamedFully($0, by: noun) } }
+        let listed = part.isPart ? wholes.first { !$0.isPart } : nil
+        var readings: [Reading] = []
+        var isExplicit = false
+        if let whole = named ?? listed ?? (wholes.count == 1 ? wholes.first : nil) {
+            readings.append(ratio(part, whole))
+            let isWhole = named != nil || listed != nil || (noun == nil && passage.contains(Lexicon.total, whole.gap))
+            isExplicit = isWhole && whole.numeral.bound == .exact && part.numeral.bound == .exact && whole.value >= part.value
+            // “占全国的”, “占财政支出的”: of something else.
+            if let noun, named == nil { isExplicit = isExplicit && refersToWhole(noun) }
+            // “60岁以上占16%，其中65岁以上占10%”: the whole has a share of its own, and both may be of the same.
+            if named == nil, hasShare(whole, before: part) { isExplicit = false }
+        }
+        readings += alternatives(part, percent, excluding: readings, isWide: !isExplicit)
+        if readings.isEmpty || !isExplicit { readings += ofSiblings(part, percent) }
+        return make(.share, percent, readings, isExplicit: isExplicit)
+    }
+
+    /// Comparable amounts of the sentences before, nearest first.
+    private func earlier(_ part: Mention) -> [Mention] {
+        passage.mentions[max(0, part.id - 24)..<part.id].reversed().filter {
+            $0.isAmount && $0.isComparable(to: part) && $0.value >= part.value && part.paragraph - $0.paragraph <= 3 && !$0.isReference
+                && !$0.isDerived
+        }
+    }
+
+    /// 占涉及资金的, after 涉及资金3.47亿元: the whole noun stands just before the number.
+    private func isNamedFully(_ whole: Mention, by noun: Range<Int>) -> Bool {
+        var noun = noun
+        for ending in Lexicon.words("总额 总数 总量 的 数 额") where passage.ends([ending], noun) && noun.count > ending.count {
+            noun = noun.lowerBound..<(noun.upperBound - ending.count)
+        }
+        guard noun.count >= 4 else { return false }
+        let name = Array(passage.text[noun])
+        let label = Changes.stem(whole.label, passage.text)
+        return passage.ends([name], label) || passage.ends([name], whole.label)
+    }
+
+    private func hasShare(_ whole: Mention, before part: Mention) -> Bool {
+        passage.mentions[(whole.id + 1)..<max(whole.id + 1, part.id)].contains {
+            $0.isPercent && $0.depth == whole.depth && passage.contains(Lexicon.words("占 比重 比例"), $0.label)
+        }
+    }
+
+    /// “甲60万元，占75%；乙20万元，占25%”: the whole is not given, and is the sum of those that have shares.
+    private func ofSiblings(_ part: Mention, _ percent: Mention) -> [Reading] {
+        let mentions = Array(passage.mentions(of: passage.sentence(of: percent)).prefix(60))
+        var parts: [Mention] = []
+        for (index, mention) in mentions.enumerated().dropLast() where mention.isAmount && mention.isComparable(to: part) {
+            let next = mentions[index + 1]
+            if next.isPercent, passage.contains(Lexicon.words("占"), next.label) { parts.append(mention) }
+        }
+        guard parts.count >= 2, let at = parts.firstIndex(where: { $0.id == part.id }) else { return [] }
+        let inputs = [parts[at]] + parts[..<at] + parts[(at + 1)...]
+        return [Reading(formula: .shareOfSum, inputs: inputs.map { Operand($0) })]
+    }
+
+    func refersToWhole(_ noun: Range<Int>) -> Bool {
+        let words = Lexicon.words("总数 总量 总额 总户数 总套数 全部 总人数 总面积 总投资 总资金 资金总额 总")
+        return passage.ends(words, noun)
+            || passage.text.starts(with: Lexicon.words("总 全部 其"), in: noun) && !passage.contains(Lexicon.words("全市 全国 全省 全区"), noun)
+    }
+
+    /// The noun after 占 shares a word of two scalars with what the amount is of.
+    func isNamed(_ whole: Mention, by noun: Range<Int>) -> Bool {
+        guard noun.count >= 2 else { return false }
+        let text = passage.text
+        let skip = Set(["总数", "总量", "全部", "总额", "全市", "全省", "数的", "任务", "项目", "资金"].map { word($0) })
+        for index in noun.lowerBound..<(noun.upperBound - 1) {
+            let pair = [text[index], text[index + 1]]
+            if skip.contains(pair) { continue }
+            if text.contains(pair, in: whole.label) || text.contains(pair, in: whole.end..<min(text.count, whole.end + 4)) { return true }
+        }
+        return false
+    }
+
+    func ofNumber(_ percent: Mention, _ whole: Mention) -> Relation {
+        let parts = amountsBefore(percent).filter { $0.id < whole.id && $0.isComparable(to: whole) && !$0.isReference }
+        let kind: ClaimKind = whole.mode == .plan ? .rate : .share
+        guard let part = parts.first else { return make(kind, percent, [], isExplicit: false) }
+        return make(
+            kind, percent, [ratio(part, whole)] + parts.dropFirst().map { ratio($0, whole) },
+            isExplicit: part.sentence == whole.sentence && part.numeral.bound == .exact)
+    }
+
+    /// 超额8%, 超计划8%.
+    func over(_ percent: Mention) -> Relation? {
+        guard let done = amountsBefore(percent).first(where: { $0.mode != .plan }),
+            let plan = plans.planOf[done.id].map({ passage.mentions[$0] })
+        else { return nil }
+        let reading = Reading(formula: .growth, inputs: [Operand(plan), Operand(done)])
+        let ratioReading = Reading(formula: .ratio, inputs: [Operand(done), Operand(plan)], isLoose: true)
+        return make(
+            .overFulfilment, percent, [reading, ratioReading], isExplicit: plan.sentence == done.sentence && done.mayBeSameAct(as: plan))
+    }
+
+    // MARK: - Numbers in brackets
+
+    /// “…（74%）” after a number, “80个（占40%）”.
+    func bracketed(_ percent: Mention) -> Relation? {
+        guard percent.depth > 0, percent.label.isEmpty || percent.label.count <= 2, let part = amountsBefore(percent).first,
+            part.depth < percent.depth, percent.start - part.end <= 4
+        else { return nil }
+        let readings = alternatives(part, percent, excluding: [])
+        return readings.isEmpty ? nil : make(.share, percent, readings, isExplicit: false)
+    }
+
+    /// “95%（190/200）”.
+    func bracketPair(_ percent: Mention) -> (Mention, Mention)? {
+        let next = percent.id + 1
+        guard next + 1 < passage.mentions.count else { return nil }
+        let (a, b) = (passage.mentions[next], passage.mentions[next + 1])
+        guard a.sentence == percent.sentence, a.start - percent.end <= 2, a.depth > percent.depth, b.depth == a.depth, b.start - a.end == 1,
+            "/÷".unicodeScalars.contains(passage.text[a.end])
+        else { return nil }
+        return (a, b)
+    }
+}
