@@ -24,6 +24,8 @@ enum Check {
             return inputs.dropFirst().reduce((first.value, first.interval)) { ($0.0 + $1.value, $0.1 + $1.interval) }
         case .difference:
             return inputs.dropFirst().reduce((first.value, first.interval)) { ($0.0 - $1.value, $0.1 - $1.interval) }
+        case .ahead(let months): return (first.value - Rational(months, 12), first.interval - Interval(exactly: Rational(months, 12)))
+        case .behind(let months): return (Rational(months, 12) - first.value, Interval(exactly: Rational(months, 12)) - first.interval)
         case .balance(let added):
             return inputs.enumerated().dropFirst().reduce((first.value, first.interval)) { total, item in
                 item.offset < added

@@ -26,4 +26,10 @@ enum Changes {
         return text.ends(with: over, in: stem) || text.ends(with: change, in: stem) || text.ends(with: Lexicon.short, in: stem)
             || text.ends(with: Lexicon.balance, in: stem)
     }
+
+    /// A change or a surplus; what is left (结转, 剩余) is an amount of its own and may be a part.
+    static func isChange(_ mention: Mention, _ text: [Unicode.Scalar]) -> Bool {
+        let stem = stem(mention.label, text)
+        return text.ends(with: over, in: stem) || text.ends(with: change, in: stem)
+    }
 }

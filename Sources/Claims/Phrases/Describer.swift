@@ -14,6 +14,7 @@ struct Describer {
     mutating func describe(_ mention: inout Mention) {
         let gap = trimmed(mention.gap)
         mention.isDerived = mention.mode != .plan && Changes.isDerived(mention, text)
+        mention.isChange = mention.mode != .plan && Changes.isChange(mention, text)
         mention.ownActs = acts(mention.label.isEmpty ? gap : mention.label)
         if mention.ownActs.isEmpty { mention.ownActs = acts(mention.tail) }
         // 下达 and 安排 say who planned; they are acts of money only.
@@ -77,6 +78,7 @@ struct Describer {
         }
         if Changes.isOver(mention.label, text) {
             mention.isDerived = true
+            mention.isChange = true
             return
         }
         if text.ends(with: Lexicon.planEnd, in: gap) {

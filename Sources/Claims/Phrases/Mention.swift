@@ -32,6 +32,8 @@ struct Mention: Sendable {
     var depth = 0
     /// A difference or a change (超额66户, 增加20套), not a level.
     var isDerived = false
+    /// A difference or a change, but no balance.
+    var isChange = false
     /// What a rate or a multiple beside it is of: 占年初预算10065万元的43.2%, 是上年46.4亿元的2.07倍.
     var isReference = false
     /// After 其中 in its segment.

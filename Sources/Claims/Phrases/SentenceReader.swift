@@ -123,8 +123,9 @@ struct SentenceReader {
     private mutating func markReferences(_ found: Range<Int>) {
         for id in found.dropLast() where mentions[id].isAmount {
             let next = mentions[id + 1]
-            guard [.percent, .times].contains(next.measure.dimension), let tail = text[mentions[id].end..<next.start].last, tail == "的",
-                next.start - mentions[id].end <= 8, text.containsAny(Self.referring, in: mentions[id].label)
+            let between = mentions[id].end..<next.start
+            guard [.percent, .times].contains(next.measure.dimension), text[between].last == "的", between.count <= 8,
+                !text[between].contains("，"), !text[between].contains("；"), text.containsAny(Self.referring, in: mentions[id].label)
             else { continue }
             mentions[id].isReference = true
         }

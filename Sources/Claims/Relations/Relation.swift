@@ -65,6 +65,9 @@ enum Formula: Sendable, Hashable {
     case difference
     /// The first so many less the others.
     case balance(added: Int)
+    /// a less so many twelfths of the year; the twelfths less a.
+    case ahead(months: Int)
+    case behind(months: Int)
     /// b ÷ a − 1.
     case growth
     /// 1 − b ÷ a.

@@ -23,6 +23,8 @@ public enum Phrasing {
         case .growth where words.count == 2: return "\(words[1]) ÷ \(words[0]) − 1" + result
         case .fall where words.count == 2: return "1 − \(words[1]) ÷ \(words[0])" + result
         case .sum: return words.joined(separator: " + ") + more + result
+        case .ahead(let months): return "\(words[0]) − \(months)/12" + result
+        case .behind(let months): return "\(months)/12 − \(words[0])" + result
         case .balance(let added):
             let signed = words.enumerated().map { ($0.offset == 0 ? "" : $0.offset < added ? " + " : " − ") + $0.element }
             return signed.joined() + result

@@ -74,6 +74,9 @@ struct Layout {
         let head = text[lines[next].range.lowerBound].scalar
         if "，。、；）》”％%".unicodeScalars.contains(head) { return next }
         if "，、,（(《“".unicodeScalars.contains(end) { return next }
+        // A number and its unit, a document's number and its year.
+        if end.isDigit, "万亿元户套个平栋人号".unicodeScalars.contains(head) { return next }
+        if "〕﹞］】".unicodeScalars.contains(end), head.isDigit { return next }
         if Headings.starts(text, lines[next].range) { return nil }
         if "。！？".unicodeScalars.contains(end) { return nil }
         let wrapped = pageWidth >= 24 && pageWidth <= 130 && lines[index].width * 10 >= pageWidth * 8
@@ -220,6 +223,7 @@ extension Layout {
             index += 1
         }
         close(range.upperBound)
+        if kind == .gaps, cells.count >= 3, isSplitWord(cells[0], cells[1]) { cells[0..<2] = [cells[0].lowerBound..<cells[1].upperBound] }
         if kind == .pipes {
             // Markdown's outer bars, and its line of dashes.
             if cells.first?.isEmpty == true, text[range.lowerBound].scalar == "|" { cells.removeFirst() }
@@ -227,6 +231,11 @@ extension Layout {
             if cells.allSatisfy({ $0.allSatisfy { "-: ".unicodeScalars.contains(text[$0].scalar) } }) { return [] }
         }
         return cells
+    }
+
+    /// 合　计: one word, spaced out to fill its cell.
+    private func isSplitWord(_ a: Range<Int>, _ b: Range<Int>) -> Bool {
+        a.count == 1 && b.count == 1 && "合总小共".unicodeScalars.contains(text[a.lowerBound].scalar) && text[b.lowerBound].scalar == "计"
     }
 
     private func trim(_ range: Range<Int>) -> Range<Int> {

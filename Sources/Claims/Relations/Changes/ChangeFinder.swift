@@ -23,8 +23,11 @@ struct ChangeFinder {
     /// The last word of change before the number, with nothing after it that makes the number a level (到).
     func direction(of mention: Mention) -> Direction? {
         let text = passage.text
-        guard !mention.numeral.isRange else { return nil }
+        guard !mention.numeral.isRange, !text.containsAny(Lexicon.words("年均 年平均 平均增 复合"), in: mention.label) else { return nil }
         let label = Changes.stem(mention.label, text)
+        if mention.measure.dimension == .points, text.containsAny(Lexicon.words("时间进度 序时进度"), in: label) {
+            return text.containsAny(Lexicon.words("慢于 低于 落后 滞后"), in: label) ? .down : .up
+        }
         if mention.measure.dimension == .points {
             // “高于目标值3.4个百分点”: the word of change may stand before what is compared.
             if let last = Lexicon.down.compactMap({ text.last($0, in: label) }).max(),
@@ -177,6 +180,9 @@ struct ChangeFinder {
             let down = Reading(formula: .difference, inputs: [Operand(pair.from), Operand(pair.to)])
             readings.append(direction == .up ? up : down)
             isExplicit = isExplicit || pair.isExplicit
+        }
+        if let paced = Pace(passage: passage).reading(of: change, isUp: direction == .up) {
+            (readings, isExplicit) = ([paced], true)
         }
         if !isExplicit { readings += comparedLevels(change, direction) + otherLevels(change) }
         if readings.count == 1, !isExplicit, passage.mentions(of: passage.sentence(of: change)).filter({ $0.isPercent }).count == 2 {

@@ -11,7 +11,7 @@ extension ChangeFinder {
         guard change.measure.dimension == .percent else { return nil }
         let mentions = passage.mentions(of: passage.sentence(of: change))
         // The amount of the change stands before its rate, or just after it.
-        let before = mentions.last { $0.id < change.id && change.id - $0.id <= 2 && $0.isAmount && isChangeAmount($0, direction) }
+        let before = mentions.last { $0.id == change.id - 1 && $0.isAmount && isChangeAmount($0, direction) }
         let after = mentions.first { $0.id == change.id + 1 && $0.isAmount && isChangeAmount($0, direction) }
         guard let amount = before ?? after, amount.segment == change.segment else { return nil }
         let first = min(amount.id, change.id)
@@ -23,7 +23,7 @@ extension ChangeFinder {
         }
         let isExact = [amount, level].allSatisfy { $0.numeral.bound == .exact }
         // “比2000年的1265825048人增加73899804人，增长5.84%”: the base is printed.
-        if isBase(level) || passage.contains(Lexicon.words("比 较"), level.label) {
+        if isBase(level) || passage.contains(Lexicon.words("比 较 与"), level.label) {
             return Increment(reading: Reading(formula: .ratio, inputs: [Operand(amount), Operand(level)]), isExplicit: isExact)
         }
         let formula: Formula = direction == .up ? .increment : .decrement

@@ -15,7 +15,7 @@ extension PartsFinder {
             let isFirm = text.containsAny(Lexicon.firmTotal, in: total.label)
             let before = mentions.filter {
                 $0.id < total.id && $0.isComparable(to: total) && !$0.numeral.isRange && $0.depth == total.depth && !$0.isReference
-                    && $0.isDerived == total.isDerived
+                    && $0.isChange == total.isChange
             }.suffix(24)
             guard before.count >= 2 else { continue }
             let items = Array(before)

@@ -91,7 +91,7 @@ struct PartsFinder {
         for next in passage.mentions(of: sentence).filter({ $0.id > first.id }).prefix(120) {
             guard let last = list.last else { break }
             // A change or what a rate is of stands beside a part and is none.
-            if next.isAmount, next.isDerived || next.isReference { continue }
+            if next.isAmount, next.isChange || next.isReference { continue }
             let between = last.end..<next.start
             if text[between].contains("；") {
                 // “…筹集资金，其中中央补助；当年支出”: another act, another list.
@@ -135,7 +135,7 @@ struct PartsFinder {
         if head.isPercent { return nil }
         let before = passage.mentions(of: sentence).filter {
             $0.end <= opening.at && $0.isComparable(to: head) && !$0.numeral.isRange && $0.depth <= head.depth && !$0.isReference
-                && $0.isDerived == head.isDerived
+                && $0.isChange == head.isChange
         }.suffix(12)
         if let near = before.last(where: { $0.segment == first.segment || passage.text[$0.end..<opening.at].allSatisfy { $0 != "；" } }) {
             // In a list of planned and done the fact is meant, unless the text says 任务…其中.
@@ -147,7 +147,7 @@ struct PartsFinder {
         let previous = passage.mentions[sentence.mentions.lowerBound - 1]
         guard sentence.paragraph - previous.paragraph <= 1, passage.mentions[head.id].sentence - previous.sentence <= 1 else { return nil }
         let candidates = passage.mentions(of: passage.sentences[previous.sentence]).filter {
-            $0.isComparable(to: head) && $0.depth == 0 && !$0.isPart && !$0.numeral.isRange && !$0.isReference && $0.isDerived == head.isDerived
+            $0.isComparable(to: head) && $0.depth == 0 && !$0.isPart && !$0.numeral.isRange && !$0.isReference && $0.isChange == head.isChange
         }
         return candidates.last
     }
@@ -231,11 +231,19 @@ struct PartsFinder {
         return steps * 2 <= parts.count && steps < 2 && overlapping < 2
     }
 
+    /// Sources of money from the centre down to residents and banks: nobody else pays.
+    private func isFunding(_ parts: [Mention]) -> Bool {
+        guard parts.count >= 4, parts[0].measure.dimension == .money else { return false }
+        let levels = ["中央", "省", "市 区 县 地方", "居民 社会 自筹 企业 贷款 债券 其他"].map { Lexicon.split($0) }
+        return levels.allSatisfy { words in parts.contains { passage.contains(words, $0.label) } }
+    }
+
     /// Two halves that make a whole, or a list that ends with 其余.
     private func isComplete(_ parts: [Mention]) -> Bool {
         let text = passage.text
         guard let last = parts.last else { return false }
         if text.containsAny(Lexicon.rest, in: last.label) { return true }
+        if isFunding(parts) { return true }
         guard parts.count == 2 else { return false }
         let pairs: [(String, String)] = [
             ("未", "已"), ("城镇", "农村"), ("城市", "农村"), ("男", "女"), ("新开工", "续建"), ("续建", "新"), ("中央", "地方"), ("合格", "不合格"), ("实物", "货币"),

@@ -21,7 +21,7 @@ struct SumSearch {
         var items: [Mention] = []
         for item in passage.mentions[(total.id + 1)...].prefix(Self.window) {
             guard item.paragraph - total.paragraph <= 1 || isConsecutive(item, total) else { break }
-            if item.isComparable(to: total), item.isAmount, !item.isReference, item.isDerived == total.isDerived, item.depth == total.depth {
+            if item.isComparable(to: total), item.isAmount, !item.isReference, item.isChange == total.isChange, item.depth == total.depth {
                 items.append(item)
             }
             if items.count == Self.most { break }
@@ -35,13 +35,18 @@ struct SumSearch {
                 if sum > total.value + room { break }
                 guard (sum - total.value).magnitude <= room else { continue }
                 let list = Array(items[start...end])
-                guard isTelling(total, list, start), parts.isPlainList(list), list.allSatisfy({ $0.value < total.value }) else { continue }
+                guard isTelling(total, list, start), isPlain(list), list.allSatisfy({ $0.value < total.value }) else { continue }
                 return Relation(
                     kind: .partsSum, stated: Operand(total), readings: [parts.sum(list)], isExplicit: false,
                     sentence: passage.sentence(of: total).range, doubt: .listMayBeOpen)
             }
         }
         return nil
+    }
+
+    /// Steps of one process make no sum; kinds of people may, where many of them do.
+    private func isPlain(_ list: [Mention]) -> Bool {
+        parts.isPlainList(list) || (list.count >= 3 && !list.contains { parts.passage.contains(Lexicon.steps, $0.label) })
     }
 
     /// One short paragraph after another: a list whose every item is a line.

@@ -41,14 +41,14 @@ struct ListedRates {
             $0.isAmount && !$0.isDerived && !$0.isReference && $0.depth == 0 && first.sentence - $0.sentence <= 1
                 && first.paragraph == $0.paragraph
         }
-        guard amounts.count >= list.count * 2 else { return [] }
+        guard amounts.count >= list.count else { return [] }
         let done = Array(amounts.suffix(list.count))
         let rest = Array(amounts.dropLast(list.count))
-        let planned = Array(rest.suffix(list.count))
-        guard zip(done, planned).allSatisfy({ $0.isComparable(to: $1) && !$1.value.isZero }), done[0].mode != .plan else { return [] }
+        let planned = rest.count >= list.count ? Array(rest.suffix(list.count)) : plansAfter(list)
+        guard planned.count == list.count, zip(done, planned).allSatisfy({ $0.isComparable(to: $1) && !$1.value.isZero }), done[0].mode != .plan else { return [] }
         let isExplicit =
             planned.allSatisfy { $0.mode == .plan } && done.allSatisfy { $0.mode != .plan } && done[0].sentence == first.sentence
-            && (done + planned).allSatisfy { $0.numeral.bound == .exact }
+            && planned[0].id < first.id && (done + planned).allSatisfy { $0.numeral.bound == .exact }
         let sentence = passage.sentence(of: first).range
         return zip(list, zip(done, planned)).map { rate, pair in
             Relation(
@@ -56,5 +56,13 @@ struct ListedRates {
                 readings: [Reading(formula: .ratio, inputs: [Operand(pair.0), Operand(pair.1)])], isExplicit: isExplicit,
                 sentence: sentence, doubt: .noAmounts)
         }
+    }
+
+    /// “分别达到目标的69%和50%。今年的计划是新开工630万套，基本建成470万套。”
+    private func plansAfter(_ list: [Mention]) -> [Mention] {
+        guard let last = list.last else { return [] }
+        return Array(passage.mentions[(last.id + 1)...].prefix(12).filter {
+            $0.isAmount && $0.mode == .plan && $0.paragraph == last.paragraph
+        }.prefix(list.count))
     }
 }

@@ -23,7 +23,7 @@ extension RateFinder {
             }
             if !found.isEmpty { break }
         }
-        if found.isEmpty, isWide, excluding.isEmpty { found = wide(part, percent) }
+        if found.isEmpty, isWide { found = wide(part, percent) }
         return found
     }
 
@@ -33,11 +33,42 @@ extension RateFinder {
         guard isFine else { return [] }
         let relation = make(.rate, percent, [], isExplicit: false)
         for whole in passage.mentions[max(0, part.id - 40)..<part.id].reversed()
-        where whole.isAmount && whole.isComparable(to: part) && !whole.value.isZero && whole.value != part.value && !whole.isDerived {
+        where whole.isAmount && whole.isComparable(to: part) && !whole.value.isZero && !whole.isDerived {
+            // All of a plan is a rate; a number said twice is none.
+            if whole.value == part.value, whole.mode != .plan || part.mode == .plan { continue }
             let reading = ratio(part, whole)
             if let outcome = Check.fit(relation, reading), outcome.fit >= .rounded, part.mayConcernSame(as: whole) { return [reading] }
         }
         return []
+    }
+
+    /// Any two amounts of the paragraph that make a finely printed rate: with four digits it is not met by chance.
+    func pairs(_ percent: Mention) -> [Reading] {
+        guard percent.numeral.step <= Rational(1, 10_000), percent.numeral.bound == .exact, percent.value < 1 else { return [] }
+        let relation = make(.rate, percent, [], isExplicit: false)
+        let near = passage.mentions[max(0, percent.id - 16)..<percent.id].filter { $0.isAmount && $0.paragraph == percent.paragraph }
+        for top in near.reversed() {
+            for bottom in near where bottom.isComparable(to: top) && bottom.value > top.value {
+                guard top.value / top.numeral.step >= 1000 else { continue }
+                let reading = ratio(top, bottom)
+                if let outcome = Check.fit(relation, reading), outcome.fit == .exact { return [reading] }
+            }
+        }
+        return []
+    }
+
+    /// “年度计划投资4.90亿元，投资完成率109.4%”: what was done stands in an earlier paragraph.
+    func earlierDone(_ percent: Mention, of plan: Mention) -> Relation? {
+        guard percent.numeral.step <= Rational(1, 1000), percent.numeral.bound == .exact, !plan.value.isZero else { return nil }
+        let relation = make(.rate, percent, [], isExplicit: false)
+        for done in passage.mentions[max(0, plan.id - 40)..<plan.id].reversed()
+        where done.isAmount && done.isComparable(to: plan) && done.mode != .plan && done.mayBeSameAct(as: plan) {
+            let reading = ratio(done, plan)
+            if let outcome = Check.fit(relation, reading), outcome.fit >= .rounded {
+                return make(.rate, percent, [reading], isExplicit: false)
+            }
+        }
+        return nil
     }
 
     /// The plan is not given; amount and rate imply one. A count's must be a whole number.

@@ -12,7 +12,9 @@ extension RateFinder {
             return make(.rate, percent, [ratio(pair.0, pair.1), ratio(pair.1, pair.0)], isExplicit: true)
         }
         var done =
-            before.first { $0.mode != .plan && !acts.isEmpty && !$0.ownActs.isDisjoint(with: acts) && isUnbroken($0, percent) }
+            before.first {
+                $0.mode != .plan && !acts.isEmpty && !$0.ownActs.isDisjoint(with: acts) && (isUnbroken($0, percent) || unit != nil)
+            }
             ?? before.first {
                 $0.mode != .plan && isUnbroken($0, percent)
                     && (acts.isEmpty || $0.acts.isEmpty || !$0.acts.isDisjoint(with: acts) || isMoney($0))
@@ -32,6 +34,7 @@ extension RateFinder {
             if let ahead = ahead(percent, acts, unit) { return ahead }
             if let all = allDone(percent, acts) { return all }
             let planned = before.first { $0.mode == .plan || isMoney($0) }
+            if let planned, let earlier = earlierDone(percent, of: planned) { return earlier }
             return withoutDone(percent, planned, acts)
         }
         var readings: [Reading] = []
@@ -47,6 +50,8 @@ extension RateFinder {
             readings.append(ratio(done, base))
             isExplicit = base.sentence == done.sentence && isUnbroken(done, percent)
         }
+        // 完成五年规划的: of another plan than the year's.
+        if passage.contains(Lexicon.words("规划 五年 三年 十四五 十三五 总任务 总目标"), percent.label) { isExplicit = false }
         readings += alternatives(done, percent, excluding: readings, isWide: !isExplicit)
         if !isExplicit, readings.isEmpty, let ahead = ahead(percent, acts, unit), !ahead.readings.isEmpty,
             Check.judge(ahead).verdict != .inconsistent
@@ -72,7 +77,8 @@ extension RateFinder {
             $0.id < done.id && isMoney($0) && $0.isComparable(to: done) && !$0.isPart && !$0.isDerived
         }
         let bases = before.filter {
-            passage.contains(Lexicon.words("预算 安排 下达 到位 收到 总投资 计划 拨入 争取 资金总额 专项资金 补助资金 筹集"), $0.gap)
+            passage.contains(Lexicon.words("安排 下达 到位 收到 总投资 计划 拨入 争取 资金总额 专项资金 补助资金 筹集"), $0.gap)
+                || $0.mode == .plan
                 || passage.contains(Lexicon.words("资金 补助"), $0.tail)
         }
         return bases.count == 1 && before.count == 1 ? bases.first : nil

@@ -79,7 +79,7 @@ enum RateHead: Sendable, Hashable {
         let openings = Lexicon.words("占 完成 实现 达到 为 是 达 相当于")
         let start = openings.compactMap { word in text.last(word, in: inner).map { $0 + word.count } }.max()
         let noun = (start ?? inner.lowerBound)..<inner.upperBound
-        if text.containsAny(Lexicon.words("计划 任务 目标 预算 指标 下达"), in: noun) { return .ofPlan(acts(text, noun)) }
+        if text.containsAny(Lexicon.words("计划 任务 目标 预算 指标 下达 规划"), in: noun) { return .ofPlan(acts(text, noun)) }
         guard start != nil else { return nil }
         return .share(noun: noun)
     }

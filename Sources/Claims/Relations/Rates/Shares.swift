@@ -4,7 +4,9 @@ internal import Quantities
 extension RateFinder {
     func share(_ percent: Mention, _ noun: Range<Int>?) -> Relation {
         let before = amountsBefore(percent)
-        guard let part = before.first(where: { isUnbroken($0, percent) }) else { return make(.share, percent, [], isExplicit: false) }
+        guard let part = sharer(percent, before) else {
+            return make(.share, percent, pairs(percent), isExplicit: false)
+        }
         let wholes = before.filter { $0.id < part.id && $0.isComparable(to: part) }
         let larger = wholes.filter { $0.value >= part.value }
         let named = noun.flatMap { noun in larger.first { isNamed($0, by: noun) } ?? earlier(part).first { isNamedFully($0, by: noun) } }
@@ -21,8 +23,20 @@ extension RateFinder {
             if named == nil, hasShare(whole, before: part) { isExplicit = false }
         }
         readings += alternatives(part, percent, excluding: readings, isWide: !isExplicit)
-        if readings.isEmpty || !isExplicit { readings += ofSiblings(part, percent) }
+        if !isExplicit { readings += ofSiblings(part, percent) + pairs(percent) }
         return make(.share, percent, readings, isExplicit: isExplicit)
+    }
+
+    /// What the share is of: the amount before it, past other shares of the same (占已开工的59%，占计划的55%);
+    /// or the one that the words before 占 name (支出占到位资金的91%).
+    private func sharer(_ percent: Mention, _ before: [Mention]) -> Mention? {
+        let text = passage.text
+        if let at = text.last(word("占"), in: percent.label), at - percent.label.lowerBound >= 2 {
+            let name = Array(text[percent.label.lowerBound..<at])
+            if let named = before.first(where: { text.ends(with: [name], in: Changes.stem($0.label, text)) }) { return named }
+        }
+        if text.has(word("占"), at: percent.label.lowerBound), let near = before.first, near.segment == percent.segment { return near }
+        return before.first { isUnbroken($0, percent) }
     }
 
     /// Comparable amounts of the sentences before, nearest first.
@@ -46,7 +60,7 @@ extension RateFinder {
     }
 
     private func hasShare(_ whole: Mention, before part: Mention) -> Bool {
-        passage.mentions[(whole.id + 1)..<max(whole.id + 1, part.id)].contains {
+        passage.mentions[(whole.id + 1)..<max(whole.id + 1, part.id)].prefix { !$0.isComparable(to: whole) }.contains {
             $0.isPercent && $0.depth == whole.depth && passage.contains(Lexicon.words("占 比重 比例"), $0.label)
         }
     }

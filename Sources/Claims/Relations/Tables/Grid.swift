@@ -107,9 +107,9 @@ struct Grid {
             cell.isPercent = true
             index += 1
         } else if index < range.upperBound {
-            guard let unit = UnitWords.match(text, at: index), index + unit.word.count == range.upperBound, unit.factor == 1 else {
-                return cell
-            }
+            guard let unit = UnitWords.match(text, at: index), index + unit.word.count == range.upperBound, unit.factor == 1,
+                unit.measure.dimension != .duration
+            else { return cell }
             index = range.upperBound
         }
         guard index == range.upperBound, let value = Rational(digits) else { return cell }
