@@ -24,7 +24,10 @@ public struct ClaimReader: Sendable {
         relations += FulfilmentFinder(passage: passage, plans: plans).find()
         relations += PairFinder(passage: passage).find()
         relations += BandFinder(passage: passage).find()
-        relations += TableFinder(passage: passage).find()
+        let tables = TableFinder(passage: passage)
+        relations += tables.find()
+        let known = relations.filter { !$0.readings.isEmpty }.map(\.stated.range.lowerBound)
+        relations += tables.findNotes(known: Set(known))
         // A list that cannot be summed says nothing, and one way to sum it is enough.
         let sums = relations.filter { $0.kind == .partsSum }.map { ($0, Check.judge($0).verdict) }
         let held = Set(sums.filter { $0.1 == .consistent || $0.1 == .rounding }.map(\.0.stated.range.lowerBound))

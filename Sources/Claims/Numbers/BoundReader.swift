@@ -18,8 +18,10 @@ enum BoundReader {
         if text.ends(with: [word("为"), word("了"), word("占")], in: before), before.count > 1 {
             before = before.lowerBound..<(before.upperBound - 1)
         }
-        if text.ends(with: beforeMost, in: before) { return .atMost }
-        if text.ends(with: beforeLeast, in: before) { return .atLeast }
+        // 不低于 ends with 低于: the longer word decides.
+        let most = longest(beforeMost, text, before)
+        let least = longest(beforeLeast, text, before)
+        if most > 0 || least > 0 { return most > least ? .atMost : .atLeast }
         // 签约, 节约 end with 约 and bound nothing.
         let signed = ["签约", "节约", "预约", "合约", "公约", "违约", "履约", "解约", "集约"].map(word)
         if text.ends(with: beforeAround, in: before), !text.ends(with: signed, in: before) { return .about }
@@ -29,5 +31,9 @@ enum BoundReader {
             return .nearly
         }
         return .exact
+    }
+
+    private static func longest(_ words: [Word], _ text: [Unicode.Scalar], _ range: Range<Int>) -> Int {
+        words.filter { $0.count <= range.count && text.has($0, at: range.upperBound - $0.count) }.map(\.count).max() ?? 0
     }
 }

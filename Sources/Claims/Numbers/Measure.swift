@@ -4,6 +4,8 @@ internal import Quantities
 struct Measure: Hashable, Sendable {
     enum Dimension: Sendable {
         case money, area, length, count, percent, points, times, score, duration, age, other, none
+        /// No number at all: a grade, 超额完成.
+        case words
     }
 
     var dimension: Dimension
@@ -12,6 +14,7 @@ struct Measure: Hashable, Sendable {
     /// What follows 个: 小区, 项目. Two scalars of it tell different things apart.
     var noun: String = ""
 
+    static let words = Measure(dimension: .words, word: "")
     static let none = Measure(dimension: .none, word: "")
 
     /// Whether amounts of the two can be added or compared.

@@ -33,6 +33,9 @@ struct NumberScanner {
                 arabic()
             } else if scalar.isLatin {
                 latin()
+            } else if scalar == "翻", let doubling = Doubling.read(text, at: index) {
+                found.append(doubling)
+                index = doubling.range.upperBound
             } else if ChineseNumerals.isPart(scalar) || scalar == "半" {
                 chinese()
             } else {

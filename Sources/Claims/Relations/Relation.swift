@@ -38,6 +38,11 @@ struct Operand: Sendable, Hashable {
         }
     }
 
+    /// Words that stand for a number: a grade, an assertion.
+    init(words range: Range<Int>) {
+        self.init(value: 0, interval: Interval(exactly: 0), step: 1, measure: .words, range: range)
+    }
+
     init(value: Rational, interval: Interval, step: Rational, measure: Measure, range: Range<Int>) {
         self.value = value
         self.interval = interval

@@ -36,6 +36,8 @@ public struct ReportNumber: Sendable, Hashable {
     /// Offsets of Unicode scalars in the report's text.
     public let range: Range<Int>
     public let role: NumberRole
+    /// Words that stand where a number would: a grade, 超额完成. Their value says nothing.
+    public let isWording: Bool
     /// The values that print so.
     public let interval: Interval
     /// The words just before it in its clause.

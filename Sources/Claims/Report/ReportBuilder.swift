@@ -53,6 +53,7 @@ struct ReportBuilder {
             (computed, interval) = (ratio, relation.stated.interval.divided(by: plan.interval))
             formula = Phrasing.ratio(stated, inputs[0], ratio)
         }
+        if relation.stated.measure.dimension == .words { (computed, interval) = (nil, nil) }
         let unit = relation.shown == .ratio ? "%" : isImplied ? inputs.first?.unit ?? "" : stated.unit
         let all = [stated.range] + inputs.map(\.range)
         let low = all.map(\.lowerBound).min() ?? stated.range.lowerBound
@@ -69,7 +70,7 @@ struct ReportBuilder {
         let range = passage.plain.source(operand.range)
         return ReportNumber(
             text: String(scalars: source[range]), value: operand.value, unit: operand.measure.word, measured: operand.measure.unit,
-            range: range, role: .claim, interval: operand.interval, label: "",
+            range: range, role: .claim, isWording: operand.measure.dimension == .words, interval: operand.interval, label: "",
             verdict: .unchecked)
     }
 
@@ -91,7 +92,7 @@ struct ReportBuilder {
             let range = passage.plain.source(numeral.range)
             return ReportNumber(
                 text: String(scalars: source[range]), value: numeral.value, unit: numeral.measure.word, measured: numeral.measure.unit,
-                range: range, role: numeral.role, interval: numeral.interval,
+                range: range, role: numeral.role, isWording: false, interval: numeral.interval,
                 label: labels[numeral.range.lowerBound].map { passage.text.string($0) } ?? "",
                 verdict: verdicts[range.lowerBound] ?? .unchecked)
         }

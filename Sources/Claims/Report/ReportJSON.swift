@@ -84,7 +84,7 @@ private struct ReportShape: Encodable {
                         text: $0.text, value: Self.decimal($0.value, $0.unit), unit: $0.unit, start: $0.range.lowerBound,
                         end: $0.range.upperBound)
                 },
-                stated: Self.decimal(claim.stated.value, claim.stated.unit), statedText: claim.stated.text,
+                stated: claim.stated.isWording ? nil : Self.decimal(claim.stated.value, claim.stated.unit), statedText: claim.stated.text,
                 statedStart: claim.stated.range.lowerBound,
                 statedEnd: claim.stated.range.upperBound, unit: claim.stated.unit,
                 computed: claim.computed.map { Self.decimal($0, claim.computedUnit) },

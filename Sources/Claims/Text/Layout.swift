@@ -73,7 +73,7 @@ struct Layout {
         let end = text[last].scalar
         let head = text[lines[next].range.lowerBound].scalar
         if "，。、；）》”％%".unicodeScalars.contains(head) { return next }
-        if "，、,（(《“".unicodeScalars.contains(end) { return next }
+        if "，、,（(《“〔﹝［【[".unicodeScalars.contains(end) { return next }
         // A number and its unit, a document's number and its year.
         if end.isDigit, "万亿元户套个平栋人号".unicodeScalars.contains(head) { return next }
         if "〕﹞］】".unicodeScalars.contains(end), head.isDigit { return next }

@@ -24,6 +24,7 @@ struct ChangeFinder {
     func direction(of mention: Mention) -> Direction? {
         let text = passage.text
         guard !mention.numeral.isRange, !text.containsAny(Lexicon.words("年均 年平均 平均增 复合"), in: mention.label) else { return nil }
+        if mention.numeral.isDoubling { return .up }
         let label = Changes.stem(mention.label, text)
         if mention.measure.dimension == .points, text.containsAny(Lexicon.words("时间进度 序时进度"), in: label) {
             return text.containsAny(Lexicon.words("慢于 低于 落后 滞后"), in: label) ? .down : .up
@@ -130,7 +131,9 @@ struct ChangeFinder {
                     isLoose: true, note: .percentForPoints)
                 readings += [difference, reading]
             } else {
-                if change.measure.dimension == .times {
+                if change.numeral.isDoubling {
+                    readings.append(Reading(formula: .multiple, inputs: reading.inputs))
+                } else if change.measure.dimension == .times {
                     reading.note = nil
                     readings += [reading, Reading(formula: .multiple, inputs: reading.inputs, isLoose: true, note: .ratioNotGrowth)]
                 } else {
@@ -143,7 +146,7 @@ struct ChangeFinder {
             readings.insert(increment.reading, at: 0)
             isExplicit = increment.isExplicit
         }
-        if !isExplicit { readings += earlierLevels(of: change, formula) }
+        if !isExplicit, !change.numeral.isDoubling { readings += earlierLevels(of: change, formula) }
         var relation = Relation(
             kind: .growth, stated: Operand(change), bound: change.numeral.bound, readings: readings,
             isExplicit: isExplicit && change.numeral.bound != .about,

@@ -15,8 +15,27 @@ struct FulfilmentFinder {
                 guard let planID = plans.planOf[fact.id] else { continue }
                 relations += pair(fact, passage.mentions[planID], sentence)
             }
+            if let assertion = assertion(sentence) { relations.append(assertion) }
         }
         return relations
+    }
+
+    /// “超额完成年度目标任务。” in a paragraph without a figure.
+    private func assertion(_ sentence: Sentence) -> Relation? {
+        let text = passage.text
+        guard sentence.mentions.isEmpty,
+            let (at, length) = Lexicon.overDone.compactMap({ word in text.first(word, in: sentence.range).map { ($0, word.count) } }).min(by: {
+                $0.0 < $1.0
+            }),
+            let end = Lexicon.tasks.compactMap({ word in
+                text.first(word, in: (at + length)..<min(sentence.range.upperBound, at + length + 12)).map { $0 + word.count }
+            }).min(),
+            !text.containsAny(Lexicon.words("未 没有 争取 力争 确保 力求 预计 将 如 的奖励 的给予 奖"), in: max(sentence.range.lowerBound, at - 6)..<at),
+            !passage.sentences[passage.paragraphs[sentence.paragraph]].contains(where: { !$0.mentions.isEmpty })
+        else { return nil }
+        return Relation(
+            kind: .overFulfilment, stated: Operand(words: at..<end), readings: [], isExplicit: false, sentence: sentence.range,
+            question: .noFigure)
     }
 
     private func pair(_ fact: Mention, _ plan: Mention, _ sentence: Sentence) -> [Relation] {

@@ -86,6 +86,10 @@ struct Grid {
 
     /// Whether the row is a subtotal, 小计.
     func isSubtotal(_ row: Int) -> Bool { rows[row].contains { $0.value == nil && $0.text.contains("小计") } }
+    /// The amounts of a row, rates and serial numbers left out.
+    func amounts(_ row: Int) -> [Operand] {
+        (0..<width).compactMap { columns[$0].isRate || columns[$0].isSerial ? nil : operand(row, $0) }
+    }
     func label(_ row: Int) -> String { rows[row].first { $0.value == nil && !$0.text.isEmpty }?.text ?? "" }
 
     private static func cell(_ range: Range<Int>, _ text: [Unicode.Scalar]) -> Cell {

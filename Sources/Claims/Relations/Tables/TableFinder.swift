@@ -3,17 +3,52 @@ internal import Quantities
 /// What a table's rows and columns say of each other. The pattern is learnt from the rows that keep it, and the others are checked by it.
 struct TableFinder {
     let passage: Passage
+    private let grids: [(grid: Grid, range: Range<Int>)]
+
+    init(passage: Passage) {
+        self.passage = passage
+        grids = passage.tables.compactMap { table in
+            Grid(table, passage.text).flatMap { $0.data.isEmpty ? nil : ($0, table.range) }
+        }
+    }
 
     func find() -> [Relation] {
         var relations: [Relation] = []
-        for table in passage.tables.prefix(400) {
-            guard let grid = Grid(table, passage.text), !grid.data.isEmpty else { continue }
-            relations += ColumnSums(grid: grid, sentence: table.range).find()
-            relations += RowRates(grid: grid, sentence: table.range).find()
-            relations += RowSums(grid: grid, sentence: table.range).find()
-            relations += scores(grid, table.range)
+        for (grid, range) in grids {
+            relations += ColumnSums(grid: grid, sentence: range).find()
+            relations += RowRates(grid: grid, sentence: range).find()
+            relations += RowSums(grid: grid, sentence: range).find()
+            relations += scores(grid, range)
         }
         return relations
+    }
+
+    /// Rates in prose that the totals of a table make true: “注：完工率97.37%” under 74 of 76. `known` are rates that have amounts of their own.
+    func findNotes(known: Set<Int>) -> [Relation] {
+        let rows = grids.prefix(40).flatMap { grid, _ in grid.totals.sorted().map { row in grid.amounts(row) } }
+        guard !rows.isEmpty else { return [] }
+        var relations: [Relation] = []
+        for percent in passage.mentions
+        where percent.isPercent && percent.numeral.step <= Rational(1, 1000) && percent.numeral.bound == .exact && percent.value > 0
+            && !known.contains(percent.start) && relations.count < 400
+        {
+            guard RateHead.read(percent, passage).map({ $0 != .change && $0 != .level }) ?? false else { continue }
+            var relation = Relation(
+                kind: .rate, stated: Operand(percent), readings: [], isExplicit: false, sentence: passage.sentence(of: percent).range)
+            relation.readings = rows.lazy.compactMap { reading(relation, $0) }.first.map { [$0] } ?? []
+            if !relation.readings.isEmpty { relations.append(relation) }
+        }
+        return relations
+    }
+
+    private func reading(_ relation: Relation, _ amounts: [Operand]) -> Reading? {
+        for top in amounts {
+            for bottom in amounts where bottom.range != top.range && !bottom.value.isZero {
+                let reading = Reading(formula: .ratio, inputs: [top, bottom])
+                if let outcome = Check.fit(relation, reading), outcome.fit == .exact { return reading }
+            }
+        }
+        return nil
     }
 
     /// 得分 within 分值; 得分 and 等级.
@@ -35,9 +70,9 @@ struct TableFinder {
         if let grade = grid.heads.firstIndex(where: { ["结果", "等级", "等次", "评级", "档次"].contains(where: $0.hasSuffix) }) {
             for row in grid.data {
                 guard let operand = grid.operand(row, score), operand.value <= 100,
-                    let (found, _) = Grade.read(passage.text, in: grid.rows[row][grade].range), grid.rows[row][grade].range.count <= 4
+                    let (found, words) = Grade.read(passage.text, in: grid.rows[row][grade].range), grid.rows[row][grade].range.count <= 4
                 else { continue }
-                relations.append(BandFinder.relation(operand, found, [], range))
+                relations.append(BandFinder.relation(operand, found, words, [], range))
             }
         }
         return relations
