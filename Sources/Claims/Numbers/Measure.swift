@@ -22,7 +22,7 @@ struct Measure: Hashable, Sendable {
         guard dimension == other.dimension else { return false }
         switch dimension {
         case .count:
-            guard Self.family(word) == Self.family(other.word) else { return false }
+            guard word == other.word || Self.family(word) == Self.family(other.word) else { return false }
             return noun.isEmpty || other.noun.isEmpty || noun == other.noun
         case .money, .area, .percent, .points, .score: return word == other.word
         default: return word == other.word

@@ -99,6 +99,8 @@ struct NumberScanner {
         found.append(numeral)
     }
 
+    private static let scales: [Unicode.Scalar: Rational] = ["十": 10, "百": 100, "千": 1000, "万": 10_000, "亿": 100_000_000]
+
     /// 余, 百千万亿, 余, and the unit.
     private func readUnit(_ numeral: inout Numeral, from start: Int) {
         var position = start
@@ -112,9 +114,8 @@ struct NumberScanner {
             }
         }
         skipMore()
-        let scales: [Unicode.Scalar: Rational] = ["十": 10, "百": 100, "千": 1000, "万": 10_000, "亿": 100_000_000]
         var count = 0
-        while let scalar = at(position), let scale = scales[scalar], count < 3 {
+        while let scalar = at(position), let scale = Self.scales[scalar], count < 3 {
             if scalar == "百", at(position + 1) == "分" { break }
             factor = factor * scale
             position += 1

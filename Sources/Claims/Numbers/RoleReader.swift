@@ -158,16 +158,19 @@ struct RoleReader {
         return position > end && isIn("号#", at(position))
     }
 
+    private static let phoneWords = ["电话", "热线", "手机", "传真", "邮编", "邮政编码"].map(word)
+    private static let codeWords = ["编号", "代码", "编码", "账号", "证号"].map(word)
+
     private func codeRole() -> NumberRole? {
         if let next = at(end), next.isLatin, !isIn("mMk", next) { return .code }
         if at(end) == "+" || at(start - 1) == "+" || at(start - 1) == "×" && at(start - 2)?.isDigit == true { return .code }
         let lead = max(0, start - 8)..<start
-        if text.containsAny(["电话", "热线", "手机", "传真", "邮编", "邮政编码"].map(word), in: lead), isWhole, count >= 3 { return .phone }
+        if text.containsAny(Self.phoneWords, in: lead), isWhole, count >= 3 { return .phone }
         if isWhole, at(start) == "0", count >= 3, count <= 4, at(end) == "-", at(end + 1)?.isDigit == true { return .phone }
         if previous?.role == .phone, at(start - 1) == "-", (previous?.range.upperBound ?? 0) == start - 1 { return .phone }
         if isWhole, count == 11, at(start) == "1", UnitWords.match(text, at: end) == nil { return .phone }
         if count >= 12, UnitWords.match(text, at: end) == nil, numeral.decimals == 0 { return .code }
-        if text.containsAny(["编号", "代码", "编码", "账号", "证号"].map(word), in: lead), isWhole, count >= 4 { return .code }
+        if text.containsAny(Self.codeWords, in: lead), isWhole, count >= 4 { return .code }
         return nil
     }
 }

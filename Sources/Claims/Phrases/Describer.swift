@@ -130,8 +130,8 @@ struct Describer {
 
     // MARK: - What it is of
 
-    private func acts(_ range: Range<Int>) -> Set<Act> {
-        var found: Set<Act> = []
+    private func acts(_ range: Range<Int>) -> Bits<Act> {
+        var found: Bits<Act> = []
         var index = range.lowerBound
         while index < range.upperBound {
             if let (word, act) = Act.words.first(where: {
@@ -148,8 +148,8 @@ struct Describer {
         return found
     }
 
-    private func subjects(_ range: Range<Int>) -> Set<Subject> {
-        var found: Set<Subject> = []
+    private func subjects(_ range: Range<Int>) -> Bits<Subject> {
+        var found: Bits<Subject> = []
         var index = range.lowerBound
         while index < range.upperBound {
             if let (word, subject) = Subject.words.first(where: {

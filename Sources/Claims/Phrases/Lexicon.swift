@@ -93,7 +93,7 @@ enum Act: Int, CaseIterable, Sendable {
         return table.flatMap { words, act in Lexicon.split(words).map { ($0, act) } }.sorted { $0.0.count > $1.0.count }
     }()
 
-    static let money: Set<Act> = [.spent, .passedOn, .arrived, .invested, .issued, .paid, .raised]
+    static let money: Bits<Act> = [.spent, .passedOn, .arrived, .invested, .issued, .paid, .raised]
 }
 
 /// The programmes and kinds of homes a report speaks of.

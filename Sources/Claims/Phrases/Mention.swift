@@ -20,10 +20,10 @@ struct Mention: Sendable {
     var mode = Mode.open
     /// The mode was handed down from the number before.
     var modeIsInherited = false
-    var acts: Set<Act> = []
-    var ownActs: Set<Act> = []
-    var subjects: Set<Subject> = []
-    var ownSubjects: Set<Subject> = []
+    var acts: Bits<Act> = []
+    var ownActs: Bits<Act> = []
+    var subjects: Bits<Subject> = []
+    var ownSubjects: Bits<Subject> = []
     /// 东城区, where the label names a place.
     var place: String?
     /// Years the label or the gap names.

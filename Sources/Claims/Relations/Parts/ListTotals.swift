@@ -13,8 +13,8 @@ extension PartsFinder {
             else { continue }
             // A total that opens a list of its own is checked there.
             let isFirm = text.containsAny(Lexicon.firmTotal, in: total.label)
-            let before = mentions.filter {
-                $0.id < total.id && $0.isComparable(to: total) && !$0.numeral.isRange && $0.depth == total.depth && !$0.isReference
+            let before = sinceTotal(total, sentence).filter {
+                 $0.isComparable(to: total) && !$0.numeral.isRange && $0.depth == total.depth && !$0.isReference
                     && $0.isChange == total.isChange
             }.suffix(24)
             guard before.count >= 2 else { continue }
@@ -36,6 +36,17 @@ extension PartsFinder {
             if isExplicit || verdict == .consistent || verdict == .rounding { relations.append(relation) }
         }
         return relations
+    }
+
+    /// The numbers between the total before and this one; where there are none, the totals are summed: 小计…，小计…，合计….
+    private func sinceTotal(_ total: Mention, _ sentence: Sentence) -> [Mention] {
+        let window = passage.mentions[max(sentence.mentions.lowerBound, total.id - 40)..<total.id]
+        let isTotal: (Mention) -> Bool = { $0.isComparable(to: total) && passage.contains(Lexicon.firmTotal, $0.label) }
+        guard let last = window.last(where: isTotal), total.id - last.id > 2 else {
+            let totals = window.filter(isTotal)
+            return totals.count >= 2 && totals.count <= 8 ? totals : totals.count > 8 ? [] : Array(window)
+        }
+        return Array(passage.mentions[(last.id + 1)..<total.id])
     }
 
     /// Ends of the list that come near the total: where the sentence began with something else.

@@ -88,7 +88,7 @@ struct PartsFinder {
         let text = passage.text
         var list = [first]
         var endsAtSegment = false
-        for next in passage.mentions(of: sentence).filter({ $0.id > first.id }).prefix(120) {
+        for next in passage.mentions[(first.id + 1)..<max(first.id + 1, sentence.mentions.upperBound)].prefix(120) {
             guard let last = list.last else { break }
             // A change or what a rate is of stands beside a part and is none.
             if next.isAmount, next.isChange || next.isReference { continue }
@@ -133,7 +133,7 @@ struct PartsFinder {
     /// The amount the list is of: the last comparable one before it, past rates and brackets.
     private func whole(of head: Mention, _ first: Mention, _ sentence: Sentence, _ opening: Opening) -> Mention? {
         if head.isPercent { return nil }
-        let before = passage.mentions(of: sentence).filter {
+        let before = passage.mentions[max(sentence.mentions.lowerBound, first.id - 40)..<first.id].filter {
             $0.end <= opening.at && $0.isComparable(to: head) && !$0.numeral.isRange && $0.depth <= head.depth && !$0.isReference
                 && $0.isChange == head.isChange
         }.suffix(12)

@@ -2,7 +2,7 @@ internal import Quantities
 
 /// Done of planned: 完成率, 执行率, 占年度任务的.
 extension RateFinder {
-    func ofPlan(_ percent: Mention, _ acts: Set<Act>) -> Relation {
+    func ofPlan(_ percent: Mention, _ acts: Bits<Act>) -> Relation {
         let unit = RateHead.countedUnit(percent, passage.text)
         let before = amountsBefore(percent).filter { mention in unit.map { mention.measure.isCounted(in: $0) } ?? true }
         if let among = amongDone(percent, before) { return among }
@@ -85,7 +85,7 @@ extension RateFinder {
     }
 
     /// “3.83亿元全部支出，预算执行率100%”; “0.44亿元，预算执行率100%” says no amount spent.
-    func allSpent(_ percent: Mention, _ before: [Mention], _ acts: Set<Act>) -> Relation? {
+    func allSpent(_ percent: Mention, _ before: [Mention], _ acts: Bits<Act>) -> Relation? {
         guard let money = before.first(where: isMoney) else { return nil }
         let range = money.start..<percent.start
         guard passage.contains(Lexicon.allSpent, range) else { return nil }
@@ -94,7 +94,7 @@ extension RateFinder {
     }
 
     /// “任务为186个小区。截至年底，已全部开工，开工率100%。”
-    func allDone(_ percent: Mention, _ acts: Set<Act>) -> Relation? {
+    func allDone(_ percent: Mention, _ acts: Bits<Act>) -> Relation? {
         let sentence = passage.sentence(of: percent).range
         let plan = passage.nearby(percent).filter { $0.id < percent.id && $0.isAmount && $0.mode == .plan }.max { $0.id < $1.id }
         guard let plan, percent.sentence - plan.sentence <= 1 else { return nil }
@@ -103,7 +103,7 @@ extension RateFinder {
         return make(.rate, percent, [Reading(formula: .ratio, inputs: [Operand(plan), Operand(plan)], note: .allSpent)], isExplicit: true)
     }
 
-    func withoutDone(_ percent: Mention, _ planned: Mention?, _ acts: Set<Act>) -> Relation {
+    func withoutDone(_ percent: Mention, _ planned: Mention?, _ acts: Bits<Act>) -> Relation {
         var relation = make(.rate, percent, [], isExplicit: false)
         let isSpending =
             passage.ends(Lexicon.words("预算执行率 资金执行率 执行率 支出率 资金支付率 支出进度"), percent.label.lowerBound..<(percent.label.upperBound))
@@ -120,14 +120,14 @@ extension RateFinder {
         guard let part = before.first, isUnbroken(part, percent), let at = passage.text.last(word("中"), in: part.label),
             let since = passage.text.last(word("已"), in: part.label.lowerBound..<at)
         else { return nil }
-        let acts = Set(Act.words.filter { passage.text.contains($0.0, in: since..<at) }.map(\.1))
+        let acts = Bits(Act.words.filter { passage.text.contains($0.0, in: since..<at) }.map(\.1))
         guard !acts.isEmpty, let whole = before.dropFirst().first(where: { !$0.ownActs.isDisjoint(with: acts) && $0.isComparable(to: part) })
         else { return nil }
         return make(.rate, percent, [ratio(part, whole)], isExplicit: whole.numeral.bound == .exact && part.numeral.bound == .exact)
     }
 
     /// “开工率123.71%。年度任务4500套，实际开工5567套”: the rate stands first, its amounts after.
-    private func ahead(_ percent: Mention, _ acts: Set<Act>, _ unit: Word?) -> Relation? {
+    private func ahead(_ percent: Mention, _ acts: Bits<Act>, _ unit: Word?) -> Relation? {
         var readings: [Reading] = []
         for done in passage.mentions[(percent.id + 1)...].prefix(12) {
             guard done.paragraph == percent.paragraph, done.sentence - percent.sentence <= 2 else { break }

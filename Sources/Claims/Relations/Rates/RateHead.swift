@@ -1,9 +1,9 @@
 /// What a per cent is of, by the words before it.
 enum RateHead: Sendable, Hashable {
     /// 完成率, 执行率, 占年度任务的, 完成计划的: done of planned.
-    case ofPlan(Set<Act>)
+    case ofPlan(Bits<Act>)
     /// 分配率, 签约率: of the whole there is.
-    case ofWhole(Set<Act>)
+    case ofWhole(Bits<Act>)
     /// 占全部套数的: of what the noun names.
     case share(noun: Range<Int>?)
     /// 占计划300个的: of the number just before.
@@ -84,8 +84,8 @@ enum RateHead: Sendable, Hashable {
         return .share(noun: noun)
     }
 
-    private static func acts(_ text: [Unicode.Scalar], _ range: Range<Int>) -> Set<Act> {
-        var found: Set<Act> = []
+    private static func acts(_ text: [Unicode.Scalar], _ range: Range<Int>) -> Bits<Act> {
+        var found: Bits<Act> = []
         for (word, act) in Act.words where text.contains(word, in: range) { found.insert(act) }
         if text.contains(word("基本建成"), in: range) { found.remove(.finished) }
         return found

@@ -2,7 +2,7 @@ internal import Quantities
 
 /// Of the whole there is: 分配率, 签约率.
 extension RateFinder {
-    func ofWhole(_ percent: Mention, _ acts: Set<Act>) -> Relation {
+    func ofWhole(_ percent: Mention, _ acts: Bits<Act>) -> Relation {
         if let pair = bracketPair(percent) {
             return make(.rate, percent, [ratio(pair.0, pair.1), ratio(pair.1, pair.0)], isExplicit: true)
         }

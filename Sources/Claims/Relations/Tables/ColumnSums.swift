@@ -3,7 +3,6 @@ internal import Quantities
 /// Totals of columns.
 struct ColumnSums {
     let grid: Grid
-    let sentence: Range<Int>
 
     func find() -> [Relation] {
         guard !grid.totals.isEmpty, grid.data.count >= 3 else { return [] }
@@ -58,7 +57,7 @@ struct ColumnSums {
         // All the same number: a rate or a price, not an amount.
         if first.inputs.count > 2, first.inputs.allSatisfy({ $0.value == stated.value }), !stated.value.isZero { return nil }
         return Relation(
-            kind: .columnSum, stated: stated, readings: readings, isExplicit: isLast || isWhole(after), sentence: sentence,
+            kind: .columnSum, stated: stated, readings: readings, isExplicit: isLast || isWhole(after), sentence: grid.range(total),
             doubt: .tableTruncated)
     }
 

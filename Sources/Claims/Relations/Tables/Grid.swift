@@ -86,6 +86,9 @@ struct Grid {
 
     /// Whether the row is a subtotal, 小计.
     func isSubtotal(_ row: Int) -> Bool { rows[row].contains { $0.value == nil && $0.text.contains("小计") } }
+    /// Where a row stands in the text.
+    func range(_ row: Int) -> Range<Int> { (rows[row].first?.range.lowerBound ?? 0)..<(rows[row].last?.range.upperBound ?? 0) }
+
     /// The amounts of a row, rates and serial numbers left out.
     func amounts(_ row: Int) -> [Operand] {
         (0..<width).compactMap { columns[$0].isRate || columns[$0].isSerial ? nil : operand(row, $0) }

@@ -3,7 +3,6 @@ internal import Quantities
 /// Columns that are rates, shares or growth of two others.
 struct RowRates {
     let grid: Grid
-    let sentence: Range<Int>
 
     private struct Pattern {
         var formula: Formula
@@ -55,7 +54,7 @@ struct RowRates {
         }
         return Relation(
             kind: pattern.b == nil ? .share : pattern.formula == .ratio ? .rate : .growth, stated: stated, readings: [reading],
-            isExplicit: isExplicit, sentence: sentence)
+            isExplicit: isExplicit, sentence: grid.range(row))
     }
 
     private func reading(_ row: Int, _ formula: Formula, _ a: Int, _ b: Int?) -> Reading? {
@@ -67,7 +66,7 @@ struct RowRates {
 
     private func holds(_ row: Int, _ rate: Int, _ formula: Formula, _ a: Int, _ b: Int?) -> Bool {
         guard let stated = grid.operand(row, rate, asRate: true), let reading = reading(row, formula, a, b) else { return false }
-        let relation = Relation(kind: .rate, stated: stated, readings: [reading], isExplicit: false, sentence: sentence)
+        let relation = Relation(kind: .rate, stated: stated, readings: [reading], isExplicit: false, sentence: grid.range(row))
         return (Check.fit(relation, reading)?.fit ?? .none) > .none
     }
 

@@ -3,7 +3,6 @@ internal import Quantities
 /// A column that is the sum of its neighbours.
 struct RowSums {
     let grid: Grid
-    let sentence: Range<Int>
 
     func find() -> [Relation] {
         let columns = (0..<grid.width).filter { grid.columns[$0].isAdditive }
@@ -33,7 +32,7 @@ struct RowSums {
         guard inputs.count >= 1 else { return nil }
         return Relation(
             kind: .partsSum, stated: stated, readings: [Reading(formula: .sum, inputs: inputs)], isExplicit: inputs.count == columns.count,
-            sentence: sentence)
+            sentence: grid.range(row))
     }
 
     private func holds(_ row: Int, _ total: Int, _ columns: [Int]) -> Bool {

@@ -3,29 +3,27 @@ internal import Quantities
 /// What a table's rows and columns say of each other. The pattern is learnt from the rows that keep it, and the others are checked by it.
 struct TableFinder {
     let passage: Passage
-    private let grids: [(grid: Grid, range: Range<Int>)]
+    private let grids: [Grid]
 
     init(passage: Passage) {
         self.passage = passage
-        grids = passage.tables.compactMap { table in
-            Grid(table, passage.text).flatMap { $0.data.isEmpty ? nil : ($0, table.range) }
-        }
+        grids = passage.tables.compactMap { Grid($0, passage.text) }.filter { !$0.data.isEmpty }
     }
 
     func find() -> [Relation] {
         var relations: [Relation] = []
-        for (grid, range) in grids {
-            relations += ColumnSums(grid: grid, sentence: range).find()
-            relations += RowRates(grid: grid, sentence: range).find()
-            relations += RowSums(grid: grid, sentence: range).find()
-            relations += scores(grid, range)
+        for grid in grids {
+            relations += ColumnSums(grid: grid).find()
+            relations += RowRates(grid: grid).find()
+            relations += RowSums(grid: grid).find()
+            relations += scores(grid)
         }
         return relations
     }
 
     /// Rates in prose that the totals of a table make true: “注：完工率97.37%” under 74 of 76. `known` are rates that have amounts of their own.
     func findNotes(known: Set<Int>) -> [Relation] {
-        let rows = grids.prefix(40).flatMap { grid, _ in grid.totals.sorted().map { row in grid.amounts(row) } }
+        let rows = grids.prefix(40).flatMap { grid in grid.totals.sorted().map { row in grid.amounts(row) } }
         guard !rows.isEmpty else { return [] }
         var relations: [Relation] = []
         for percent in passage.mentions
@@ -52,7 +50,7 @@ struct TableFinder {
     }
 
     /// 得分 within 分值; 得分 and 等级.
-    private func scores(_ grid: Grid, _ range: Range<Int>) -> [Relation] {
+    private func scores(_ grid: Grid) -> [Relation] {
         var relations: [Relation] = []
         let isScore: (String) -> Bool = { ($0.hasSuffix("得分") || $0.hasSuffix("评分") || $0 == "分数" || $0 == "自评分" || $0.hasSuffix("得分（分）")) }
         guard let score = grid.heads.lastIndex(where: isScore) else { return [] }
@@ -64,7 +62,7 @@ struct TableFinder {
                 relations.append(
                     Relation(
                         kind: .threshold, stated: b, bound: .atMost, readings: [Reading(formula: .same, inputs: [a], note: .aboveWeight)],
-                        isExplicit: true, sentence: range))
+                        isExplicit: true, sentence: grid.range(row)))
             }
         }
         if let grade = grid.heads.firstIndex(where: { ["结果", "等级", "等次", "评级", "档次"].contains(where: $0.hasSuffix) }) {
@@ -72,7 +70,7 @@ struct TableFinder {
                 guard let operand = grid.operand(row, score), operand.value <= 100,
                     let (found, words) = Grade.read(passage.text, in: grid.rows[row][grade].range), grid.rows[row][grade].range.count <= 4
                 else { continue }
-                relations.append(BandFinder.relation(operand, found, words, [], range))
+                relations.append(BandFinder.relation(operand, found, words, [], grid.range(row)))
             }
         }
         return relations
