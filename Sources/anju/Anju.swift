@@ -14,7 +14,7 @@ struct Anju: AsyncParsableCommand {
         subcommands: [
             DemoCommand.self, TemplateCommand.self, CheckCommand.self, ImportCommand.self, ReceiptsCommand.self,
             EvaluateCommand.self, RulesCommand.self, TraceCommand.self, FreezeCommand.self, CompareCommand.self, VerifyCommand.self,
-            ReportCommand.self, ReadbackCommand.self, ExampleCommand.self, LedgersCommand.self, BenchCommand.self,
+            ReportCommand.self, ReadbackCommand.self, ClaimsCommand.self, ExampleCommand.self, LedgersCommand.self, BenchCommand.self,
         ])
 
     static func main() async {

@@ -74,6 +74,7 @@ struct Measure: Hashable, Sendable {
             case "份": .agreements
             case "次": .inspections
             case "项": .tasks
+            case "类", "处", "笔", "起", "宗": Unit.none
             case "个", "家": noun.hasPrefix("小区") ? .communities : .projects
             default: nil
             }

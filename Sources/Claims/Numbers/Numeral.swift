@@ -25,7 +25,7 @@ public enum NumberRole: String, Sendable, Codable, CaseIterable {
 }
 
 /// How the words around a number bound it.
-enum Bound: Sendable, Hashable {
+public enum Bound: Sendable, Hashable {
     case exact
     /// 约, 左右.
     case about

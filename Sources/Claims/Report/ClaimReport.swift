@@ -40,6 +40,8 @@ public struct ReportNumber: Sendable, Hashable {
     public let isWording: Bool
     /// The values that print so.
     public let interval: Interval
+    /// 约, 以上, 不超过: how the words around bound it.
+    public let bound: Bound
     /// The words just before it in its clause.
     public let label: String
     /// The worst verdict of the claims that rest on it; `unchecked` where none does.

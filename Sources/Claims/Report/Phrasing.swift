@@ -8,11 +8,26 @@ public enum Phrasing {
         return (value.isInteger ? value.decimalText(decimals: 0) : value.decimalText(decimals: decimals)) + unit
     }
 
+    /// A value written to the scale of another number: 258172万元 beside a total in 万元.
+    static func value(_ value: Rational, unit: String, like number: ReportNumber, decimals: Int = 2) -> String {
+        guard unit == number.unit, let (factor, word) = scale(of: number) else { return self.value(value, unit: unit, decimals: decimals) }
+        let scaled = value / factor
+        return (scaled.isInteger ? scaled.decimalText(decimals: 0) : scaled.decimalText(decimals: max(decimals, 2))) + word + unit
+    }
+
+    /// 万, 亿 … as the number is printed; `nil` where it has none.
+    private static func scale(of number: ReportNumber) -> (Rational, String)? {
+        let scalars = clean(number.text).unicodeScalars
+        if scalars.contains("亿") || scalars.contains("億") { return (100_000_000, "亿") }
+        if scalars.contains("万") || scalars.contains("萬") { return (10_000, "万") }
+        return nil
+    }
+
     static func formula(_ reading: Reading, _ inputs: [ReportNumber], _ computed: Rational?, _ stated: ReportNumber) -> String {
         let words = inputs.prefix(30).map { clean($0.text) }
         let more = inputs.count > 30 ? " + …" : ""
         let unit = unit(reading, stated)
-        let result = computed.map { " = " + value($0, unit: unit) } ?? ""
+        let result = computed.map { " = " + value($0, unit: unit, like: stated) } ?? ""
         switch reading.formula {
         case .ratio where words.count == 2, .multiple where words.count == 2:
             return (reading.formula == .ratio ? "\(words[0]) ÷ \(words[1])" : "\(words[1]) ÷ \(words[0])") + result
@@ -29,7 +44,7 @@ public enum Phrasing {
             let signed = words.enumerated().map { ($0.offset == 0 ? "" : $0.offset < added ? " + " : " − ") + $0.element }
             return signed.joined() + result
         case .difference: return words.joined(separator: " − ") + result
-        case .implied: return "\(words[0]) ÷ \(clean(stated.text)) ≈ " + (computed.map { value($0, unit: inputs[0].unit) } ?? "")
+        case .implied: return "\(words[0]) ÷ \(clean(stated.text)) ≈ " + (computed.map { value($0, unit: inputs[0].unit, like: inputs[0]) } ?? "")
         default: return words.first ?? ""
         }
     }

@@ -70,7 +70,7 @@ struct ReportBuilder {
         let range = passage.plain.source(operand.range)
         return ReportNumber(
             text: String(scalars: source[range]), value: operand.value, unit: operand.measure.word, measured: operand.measure.unit,
-            range: range, role: .claim, isWording: operand.measure.dimension == .words, interval: operand.interval, label: "",
+            range: range, role: .claim, isWording: operand.measure.dimension == .words, interval: operand.interval, bound: .exact, label: "",
             verdict: .unchecked)
     }
 
@@ -92,7 +92,7 @@ struct ReportBuilder {
             let range = passage.plain.source(numeral.range)
             return ReportNumber(
                 text: String(scalars: source[range]), value: numeral.value, unit: numeral.measure.word, measured: numeral.measure.unit,
-                range: range, role: numeral.role, isWording: false, interval: numeral.interval,
+                range: range, role: numeral.role, isWording: false, interval: numeral.interval, bound: numeral.bound,
                 label: labels[numeral.range.lowerBound].map { passage.text.string($0) } ?? "",
                 verdict: verdicts[range.lowerBound] ?? .unchecked)
         }
