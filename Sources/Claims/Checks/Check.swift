@@ -68,10 +68,10 @@ enum Check {
         switch relation.bound {
         case .atLeast:
             if value >= stated.value { return outcome(.exact) }
-            return outcome(interval.high >= stated.interval.low ? .rounded : .none)
+            return outcome(interval.high >= stated.value ? .rounded : .none)
         case .atMost:
             if value <= stated.value { return outcome(.exact) }
-            return outcome(interval.low <= stated.interval.high ? .rounded : .none)
+            return outcome(interval.low <= stated.value ? .rounded : .none)
         case .about, .nearly:
             let room = max(stated.value.magnitude / 20, stated.step)
             let wide = Interval(

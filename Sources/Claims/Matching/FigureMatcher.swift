@@ -8,30 +8,37 @@ struct FigureMatcher {
     private struct Candidate {
         var figure: KnownFigure
         var pairs: Set<UInt64>
+        var place: Word?
     }
 
     private let source: [Unicode.Scalar]
     private let candidates: [Candidate]
 
     /// Pairs that a number must share with a figure whose value it does not have, and the share of those around the number.
-    private static let clear = (pairs: 6, share: 3)
+    private static let clear = (pairs: 5, share: 3)
 
     init(report: ClaimReport, figures: [KnownFigure]) {
         source = Array(report.text.text.unicodeScalars)
         candidates = figures.map { figure in
-            Candidate(figure: figure, pairs: figure.words.reduce(into: []) { $0.formUnion(Self.pairs(Array($1.unicodeScalars))) })
+            Candidate(
+                figure: figure, pairs: figure.words.reduce(into: []) { $0.formUnion(Self.pairs(Array($1.unicodeScalars))) },
+                place: figure.place.map { word($0) })
         }
     }
 
     func match(_ number: ReportNumber) -> FigureMatch {
-        let around = Self.pairs(words(around: number))
-        var best: (figure: KnownFigure, hits: Int)?
+        let words = words(around: number)
+        let around = Self.pairs(words)
+        var best: (figure: KnownFigure, hits: Int, score: Int)?
         var worded: (figure: KnownFigure, hits: Int)?
         var isWordedOnce = true
         for candidate in candidates where Self.isSame(candidate.figure.unit, number.measured) {
+            if let place = candidate.place, !words.contains(place, in: 0..<words.count) { continue }
             let hits = around.intersection(candidate.pairs).count
             if holds(number, candidate.figure) {
-                if hits > best?.hits ?? -1 { best = (candidate.figure, hits) }
+                // Of two that print alike, the one that is exactly so.
+                let score = hits + (candidate.figure.value == number.value ? 3 : 0)
+                if score > best?.score ?? -1 { best = (candidate.figure, hits, score) }
             }
             if hits > worded?.hits ?? 0 {
                 worded = (candidate.figure, hits)
@@ -67,7 +74,7 @@ struct FigureMatcher {
     private func words(around number: ReportNumber) -> [Unicode.Scalar] {
         var before: [Unicode.Scalar] = []
         var index = number.range.lowerBound - 1
-        while index >= 0, before.count < 48 {
+        while index >= 0, before.count < 32 {
             let scalar = source[index]
             if scalar == "。", before.count > 8 { break }
             if !scalar.isBlank, scalar != "\n", scalar != "\r" { before.append(scalar) }

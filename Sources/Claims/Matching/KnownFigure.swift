@@ -7,16 +7,21 @@ public struct KnownFigure: Sendable, Hashable {
     public let title: Text
     /// Words that a sentence about the figure holds: its title, the sentences that state it.
     public let words: [String]
+    /// The district it is of; a number is compared with it only where the sentence names that district. `nil` for the whole city.
+    public let place: String?
     /// In the unit's natural size.
     public let value: Rational
     public let unit: Unit
     /// How the report prints it.
     public let format: NumberFormat
 
-    public init(id: String, title: Text, words: [String], value: Rational, unit: Unit, format: NumberFormat) {
+    public init(
+        id: String, title: Text, words: [String], place: String? = nil, value: Rational, unit: Unit, format: NumberFormat
+    ) {
         self.id = id
         self.title = title
         self.words = words
+        self.place = place
         self.value = value
         self.unit = unit
         self.format = format

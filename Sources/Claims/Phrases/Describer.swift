@@ -54,8 +54,16 @@ struct Describer {
                     && !mention.ownActs.isEmpty
                     && !mention.ownActs.isDisjoint(with: plan.acts) && plan.clause != mention.clause
             }
-            if isRepeated { mentions[id].mode = .fact }
+            if isRepeated || hasOwnRate(mention, mentions, found) { mentions[id].mode = .fact }
         }
+    }
+
+    /// “计划改造100个，开工65个，开工率65%”: what has a rate of its own was done.
+    private func hasOwnRate(_ mention: Mention, _ mentions: [Mention], _ found: Range<Int>) -> Bool {
+        guard mention.id + 1 < found.upperBound else { return false }
+        let next = mentions[mention.id + 1]
+        return next.measure.dimension == .percent && !mention.ownActs.isEmpty && !next.ownActs.isDisjoint(with: mention.ownActs)
+            && next.segment == mention.segment && text.contains(word("率"), in: next.label)
     }
 
     // MARK: - Mode
@@ -118,7 +126,11 @@ struct Describer {
         }
     }
 
-    private func startsAnew(_ gap: Range<Int>) -> Bool { text.containsAny(Lexicon.words("截至 截止 目前 今年以来"), in: gap) }
+    private func startsAnew(_ gap: Range<Int>) -> Bool {
+        if text.containsAny(Lexicon.words("截至 截止 目前 今年以来 上半年 前三季度 全年共 当年共"), in: gap) { return true }
+        // 1-6月开工65个: a month begins what was done.
+        return gap.dropFirst().contains { text[$0] == "月" && text[$0 - 1].isDigit }
+    }
 
     /// “…的工作目标，实际开工”: what still belongs to the number before goes.
     private func trimmed(_ gap: Range<Int>) -> Range<Int> {

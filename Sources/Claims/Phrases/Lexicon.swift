@@ -33,7 +33,7 @@ enum Lexicon {
     static let partOpening = words("其中 包括 分别为 分别是 包含 含 分为 具体为 具体用于 主要用于 用于 即 由")
     static let among = words("其中 其中包括 内含")
     static let listTotal = words("合计 共计 总计 合共 总共 三项合计 两项合计 以上合计 累计 共")
-    static let firmTotal = words("合计 共计 总计 合共")
+    static let firmTotal = words("合计 共计 总计 合共 两年共 三年共 四年共 五年共 两项共 三项共 四项共 五项共")
     static let total = words("合计 共计 总计 合共 总共 总额 总数 总量 总投资 总面积 总 共有 共筹集 共安排 共投入 一共")
     static let unfinishedList = words("等")
     static let rest = words("其余 其他 其它 剩余 余下")
@@ -44,8 +44,8 @@ enum Lexicon {
 
     // MARK: Change
 
-    static let up = words("增长 增加 上升 提高 提升 增幅 上涨 扩大 增多 多 高 高于 高出 增 上浮 涨幅 增速 提高了 升高 增收 增支 多收 净增 同比增 快于 领先")
-    static let down = words("下降 减少 降低 回落 降幅 减幅 下滑 缩减 压减 少 低 低于 下跌 压缩 缩小 减 下调 核减 减收 减支 少收 净减 同比减 缩短 压减")
+    static let up = words("增长 增加 上升 提高 提升 增幅 上涨 扩大 增多 多 高 高于 高出 增 上浮 涨幅 增速 提高了 升高 增收 增支 多收 净增 同比增 快于 领先 超过 超出 多发放 多支出 多筹集 多完成")
+    static let down = words("下降 减少 降低 回落 降幅 减幅 下滑 缩减 压减 少 低 低于 下跌 压缩 缩小 减 下调 核减 减收 减支 少收 净减 同比减 缩短 少发放 少支出 少完成")
     static let to = words("到 至 为")
     static let from = words("由 从 自")
     static let base = words("同比 环比 比上年 较上年 比去年 较去年 上年同期 去年同期 比上月 较上月 比年初 较年初 比上期 较上期 同期 上年 去年 年初 比 较 上一年")

@@ -125,10 +125,17 @@ struct SentenceReader {
             let next = mentions[id + 1]
             let between = mentions[id].end..<next.start
             guard [.percent, .times].contains(next.measure.dimension), text[between].last == "的", between.count <= 8,
-                !text[between].contains("，"), !text[between].contains("；"), text.containsAny(Self.referring, in: mentions[id].label)
+                !text[between].contains("，"), !text[between].contains("；"), text.containsAny(Self.referring, in: lead(mentions[id]))
             else { continue }
             mentions[id].isReference = true
         }
+    }
+
+    /// The words just before, over a bracket or a number: 占年度计划（92个）的, 占五年任务700个的.
+    private func lead(_ mention: Mention) -> Range<Int> {
+        let from = max(0, mention.start - 16)
+        let start = text[from..<mention.start].lastIndex { "，；。\n\t".unicodeScalars.contains($0) }.map { $0 + 1 } ?? from
+        return start..<mention.start
     }
 
     private static let referring = Lexicon.words("占 为 是 完成 达 相当于 比 较")

@@ -30,6 +30,10 @@ struct ClaimPrinter {
 
     private func show(_ claim: Claim, _ language: Language) {
         print("  \(claim.kind.text[language])　\(Phrasing.clean(claim.stated.text))　\(claim.formula)")
+        if let interval = claim.interval, !interval.isExact, claim.verdict == .rounding {
+            let ends = [interval.low, interval.high].map { Phrasing.value($0, unit: claim.computedUnit) }
+            Console.say("    可能的取值 \(ends[0]) 至 \(ends[1])", "    possible values \(ends[0]) to \(ends[1])")
+        }
         print("    \(claim.reason[language])")
         if !claim.sentence.isEmpty { print("    “\(Self.short(claim.sentence))”") }
     }

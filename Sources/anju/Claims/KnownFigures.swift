@@ -17,7 +17,7 @@ enum KnownFigures {
         return known(result)
     }
 
-    /// The city's figures. A district's are told apart by its name among the words.
+    /// The figures of the city and of its districts, and targets that are numbers of a scheme.
     static func known(_ result: EvaluationResult) -> [KnownFigure] {
         let words = words(result)
         var known: [KnownFigure] = result.figures.values.compactMap { figure in
@@ -25,7 +25,7 @@ enum KnownFigures {
             let region = figure.reference.region.flatMap { result.model.regions[$0] }
             return KnownFigure(
                 id: figure.reference.tag, title: figure.title,
-                words: [figure.title.zh] + (region.map { [$0.name.zh] } ?? words[figure.reference] ?? []), value: value, unit: figure.unit,
+                words: [figure.title.zh] + (words[figure.reference] ?? []), place: region?.name.zh, value: value, unit: figure.unit,
                 format: figure.format)
         }
         // Targets that are numbers of the scheme and no figures: 满意度不低于80%.

@@ -42,7 +42,7 @@ struct ChangeFinder {
         if text.ends(with: Lexicon.words("同比 环比 增速"), in: label) { return .up }
         if text.ends(with: Lexicon.up, in: label) {
             // 超过…多, 高于90%: bounds, not changes, unless a change is measured.
-            let isPlain = text.ends(with: Lexicon.words("多 高 高于 增"), in: label) && !text.ends(with: Lexicon.words("提高 升高 新高"), in: label)
+            let isPlain = text.ends(with: Lexicon.words("多 高 高于 增 超过 超出"), in: label) && !text.ends(with: Lexicon.words("提高 升高 新高"), in: label)
             if isPlain, mention.measure.dimension != .points, !text.containsAny(Lexicon.base, in: label) { return nil }
             if text.ends(with: Lexicon.words("高于 高出"), in: label), mention.measure.dimension == .percent { return nil }
             return .up

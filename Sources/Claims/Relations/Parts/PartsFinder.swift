@@ -221,13 +221,19 @@ struct PartsFinder {
     func isPlainList(_ parts: [Mention]) -> Bool {
         let text = passage.text
         var steps = 0
+        var kinds: Set<Word> = []
         var overlapping = 0
         for part in parts {
-            if text.containsAny(Lexicon.steps, in: part.label), !text.containsAny(Lexicon.words("未 新开工 续建 新建"), in: part.label) {
+            if !text.containsAny(Lexicon.words("未 新开工 续建 新建"), in: part.label),
+                let step = Lexicon.steps.first(where: { text.contains($0, in: part.label) })
+            {
                 steps += 1
+                kinds.insert(step)
             }
             if text.containsAny(Lexicon.overlapping, in: part.label) { overlapping += 1 }
         }
+        // One step in every item is a list by time or place: 一季度支出…，二季度支出….
+        if steps == parts.count, kinds.count == 1 { return overlapping < 2 }
         return steps * 2 <= parts.count && steps < 2 && overlapping < 2
     }
 

@@ -21,11 +21,13 @@ struct SumSearch {
         var items: [Mention] = []
         for item in passage.mentions[(total.id + 1)...].prefix(Self.window) {
             guard item.paragraph - total.paragraph <= 1 || isConsecutive(item, total) else { break }
-            if item.isComparable(to: total), item.isAmount, !item.isReference, item.isChange == total.isChange, item.depth == total.depth {
+            if item.isComparable(to: total), item.isAmount, !item.isReference, item.isChange == total.isChange, item.isDerived == item.isChange, item.depth == total.depth {
                 items.append(item)
             }
             if items.count == Self.most { break }
         }
+        // A part and the parts beside it make no sum.
+        if total.isPart, let next = items.first, next.isPart, next.sentence == total.sentence { return nil }
         for start in 0..<min(2, max(0, items.count - 1)) {
             var sum = items[start].value
             var room = (total.numeral.step + items[start].numeral.step) / 2

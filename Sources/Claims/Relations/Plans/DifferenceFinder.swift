@@ -80,7 +80,7 @@ struct DifferenceFinder {
         } else {
             firm =
                 before.count == 2 && before[0].mode == .plan && before[1].mode == .fact && before[0].mayBeSameAct(as: before[1])
-                && before[0].mayConcernSame(as: before[1]) && last.clause >= mention.clause - 1
+                && before[0].mayConcernSame(as: before[1]) && last.clause >= mention.clause - 2
         }
         let isExplicit =
             firm && before.allSatisfy { $0.numeral.bound == .exact } && mention.numeral.bound == .exact

@@ -41,6 +41,7 @@ struct ListedRates {
             $0.isAmount && !$0.isDerived && !$0.isReference && $0.depth == 0 && first.sentence - $0.sentence <= 1
                 && first.paragraph == $0.paragraph
         }
+        if passage.contains(Lexicon.words("占 比重 比例"), first.label), let shares = shares(list, amounts) { return shares }
         guard amounts.count >= list.count else { return [] }
         let done = Array(amounts.suffix(list.count))
         let rest = Array(amounts.dropLast(list.count))
@@ -55,6 +56,22 @@ struct ListedRates {
                 kind: .rate, stated: Operand(rate), bound: rate.numeral.bound,
                 readings: [Reading(formula: .ratio, inputs: [Operand(pair.0), Operand(pair.1)])], isExplicit: isExplicit,
                 sentence: sentence, doubt: .noAmounts)
+        }
+    }
+
+    /// “共12000套，其中甲3000套、乙9000套，占比分别为25%、75%”.
+    private func shares(_ list: [Mention], _ amounts: [Mention]) -> [Relation]? {
+        let parts = Array(amounts.suffix(list.count))
+        guard parts.count == list.count, let head = parts.first, parts.allSatisfy({ $0.isComparable(to: head) }),
+            let whole = amounts.last(where: { $0.id < head.id && $0.isComparable(to: head) }),
+            parts.allSatisfy({ $0.value <= whole.value }), !whole.value.isZero
+        else { return nil }
+        let isExplicit = parts.allSatisfy { $0.isPart && $0.numeral.bound == .exact } && !whole.isPart && whole.numeral.bound == .exact
+        return zip(list, parts).map { share, part in
+            Relation(
+                kind: .share, stated: Operand(share), bound: share.numeral.bound,
+                readings: [Reading(formula: .ratio, inputs: [Operand(part), Operand(whole)])], isExplicit: isExplicit,
+                sentence: passage.sentence(of: share).range, doubt: .noAmounts)
         }
     }
 

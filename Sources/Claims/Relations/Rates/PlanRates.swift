@@ -76,12 +76,14 @@ extension RateFinder {
         let before = passage.mentions(of: passage.sentence(of: percent)).filter {
             $0.id < done.id && isMoney($0) && $0.isComparable(to: done) && !$0.isPart && !$0.isDerived
         }
-        let bases = before.filter {
+        let near = before.filter { $0.segment == done.segment }
+        let candidates = near.isEmpty ? before : near
+        let bases = candidates.filter {
             passage.contains(Lexicon.words("安排 下达 到位 收到 总投资 计划 拨入 争取 资金总额 专项资金 补助资金 筹集"), $0.gap)
                 || $0.mode == .plan
                 || passage.contains(Lexicon.words("资金 补助"), $0.tail)
         }
-        return bases.count == 1 && before.count == 1 ? bases.first : nil
+        return bases.count == 1 && candidates.count == 1 ? bases.first : nil
     }
 
     /// “3.83亿元全部支出，预算执行率100%”; “0.44亿元，预算执行率100%” says no amount spent.

@@ -29,7 +29,8 @@ struct RateFinder {
         case .ofNumber(let id): return ofNumber(percent, passage.mentions[id])
         case .over: return over(percent)
         case nil: return bracketed(percent)
-        case .change, .level, .sameAsBefore: return nil
+        case .level: return satisfied(percent)
+        case .change, .sameAsBefore: return nil
         }
     }
 

@@ -52,6 +52,7 @@ enum RateHead: Sendable, Hashable {
         {
             return .over
         }
+        if text.ends(with: Lexicon.words("完成 已完成 共完成 实际完成 累计完成"), in: label), label.count <= 8 { return .ofPlan([]) }
         if text.ends(with: Lexicon.up + Lexicon.down, in: label)
             || text.ends(with: Lexicon.words("同比 环比 增长率 下降率 增速 增幅 降幅 增长率为 幅度"), in: label)
         {
@@ -71,8 +72,7 @@ enum RateHead: Sendable, Hashable {
         let inner = label.lowerBound..<(label.upperBound - 1)
         let previous = percent.id > 0 ? passage.mentions[percent.id - 1] : nil
         if inner.isEmpty || text.starts(with: Lexicon.words("年度 的"), in: inner) || inner.count <= 6, let previous,
-            previous.sentence == percent.sentence, previous.isAmount, previous.end == label.lowerBound,
-            text.containsAny(Lexicon.words("占 完成 为 达 是"), in: previous.label)
+            previous.sentence == percent.sentence, previous.isReference, label.lowerBound - previous.end <= 1
         {
             return .ofNumber(previous.id)
         }

@@ -10,7 +10,7 @@ extension RateFinder {
         let wholes = before.filter { $0.id < part.id && $0.isComparable(to: part) }
         let larger = wholes.filter { $0.value >= part.value }
         let named = noun.flatMap { noun in larger.first { isNamed($0, by: noun) } ?? earlier(part).first { isNamedFully($0, by: noun) } }
-        let listed = part.isPart ? wholes.first { !$0.isPart } : nil
+        let listed = listWhole(part, wholes)
         var readings: [Reading] = []
         var isExplicit = false
         if let whole = named ?? listed ?? (wholes.count == 1 ? wholes.first : nil) {
@@ -37,6 +37,15 @@ extension RateFinder {
         }
         if text.has(word("占"), at: percent.label.lowerBound), let near = before.first, near.segment == percent.segment { return near }
         return before.first { isUnbroken($0, percent) }
+    }
+
+    /// The whole of a 其中 list that the part stands in; “其中甲1亿元，占40%；乙2亿元，占60%” goes on past ；.
+    private func listWhole(_ part: Mention, _ wholes: [Mention]) -> Mention? {
+        if part.isPart { return wholes.first { !$0.isPart } }
+        guard part.ownActs.isEmpty, let before = wholes.first, before.isPart, before.segment == part.segment - 1,
+            passage.mentions[before.id + 1].isPercent, passage.contains(Lexicon.words("占"), passage.mentions[before.id + 1].label)
+        else { return nil }
+        return wholes.first { !$0.isPart && $0.segment <= before.segment }
     }
 
     /// Comparable amounts of the sentences before, nearest first.

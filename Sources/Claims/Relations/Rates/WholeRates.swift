@@ -25,4 +25,14 @@ extension RateFinder {
         readings += alternatives(done, percent, excluding: readings, isWide: !isExplicit)
         return make(.rate, percent, readings, isExplicit: isExplicit)
     }
+
+    /// “回收480份，其中满意460份，满意率95.8%”: a level that the sentence counts.
+    func satisfied(_ percent: Mention) -> Relation? {
+        let before = amountsBefore(percent)
+        guard let part = before.first, isUnbroken(part, percent), part.measure.dimension == .count,
+            passage.contains(Lexicon.words("满意"), part.label),
+            let whole = before.dropFirst().first(where: { $0.isComparable(to: part) && $0.value >= part.value })
+        else { return nil }
+        return make(.rate, percent, [ratio(part, whole)] + alternatives(part, percent, excluding: []), isExplicit: part.isPart)
+    }
 }
