@@ -43,6 +43,7 @@ struct Mention: Sendable {
     var measure: Measure { numeral.measure }
     /// A small number in Chinese numerals (四类, 三家) is part of the wording more often than not.
     var isAmount: Bool { measure.isAmount && !numeral.isRange && !(numeral.isChinese && value < 20) }
+    var isScore: Bool { measure.dimension == .score && !numeral.isRange }
     /// What may grow or shrink: an amount, a rate, a duration, a price.
     var isLevel: Bool {
         (isAmount || isPercent || measure.dimension == .duration || measure.dimension == .other) && !numeral.isRange

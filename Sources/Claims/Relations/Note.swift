@@ -14,6 +14,7 @@ public enum Note: Sendable, Hashable {
     case carriedOver
     case ratioNotGrowth
     case percentForPoints
+    case pointsForPercent
     case overFulfilled
     case otherMeasure
     case otherUnit
@@ -50,6 +51,8 @@ public enum Note: Sendable, Hashable {
         case .ratioNotGrowth: Text("所给倍数是比值而不是增长倍数，请核对表述。", "The multiple is the ratio, not the growth: check the wording.")
         case .percentForPoints:
             Text("两个比率之差应当用“个百分点”，此处用了“%”。", "A difference of two rates is in percentage points; here it is given in per cent.")
+        case .pointsForPercent:
+            Text("数量的增长应当用“%”，此处用了“个百分点”。", "The growth of an amount is in per cent; here it is given in percentage points.")
         case .overFulfilled: Text("超过计划30%以上，文中没有说明原因。", "More than 30 % above plan, and no reason given.")
         case .otherMeasure:
             Text(

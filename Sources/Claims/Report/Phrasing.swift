@@ -49,6 +49,14 @@ public enum Phrasing {
         }
     }
 
+    /// 8万套（间） < 40万套（间）; 87分 → 良.
+    static func comparison(_ stated: ReportNumber, _ input: ReportNumber, _ left: Operand, _ right: Operand) -> String {
+        if stated.isWording { return "\(clean(input.text)) → \(clean(stated.text))" }
+        guard stated.range != input.range else { return clean(stated.text) }
+        let sign = left.value == right.value ? "=" : left.value < right.value ? "<" : ">"
+        return "\(clean(stated.text)) \(sign) \(clean(input.text))"
+    }
+
     static func ratio(_ a: ReportNumber, _ b: ReportNumber, _ value: Rational) -> String {
         "\(clean(a.text)) ÷ \(clean(b.text)) = \(self.value(value, unit: "%"))"
     }

@@ -49,6 +49,9 @@ struct ReportBuilder {
         let inputs = operands.map(number)
         var (computed, interval) = (judgement.computed, judgement.interval)
         var formula = judgement.reading.map { Phrasing.formula($0, inputs, computed, stated) } ?? ""
+        if let reading = judgement.reading, reading.formula == .same, let input = operands.first {
+            formula = Phrasing.comparison(stated, inputs[0], relation.stated, input)
+        }
         if relation.shown == .ratio, let plan = operands.first, let ratio = relation.stated.value.divided(by: plan.value) {
             (computed, interval) = (ratio, relation.stated.interval.divided(by: plan.interval))
             formula = Phrasing.ratio(stated, inputs[0], ratio)

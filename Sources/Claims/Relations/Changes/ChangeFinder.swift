@@ -176,6 +176,7 @@ struct ChangeFinder {
     }
 
     func points(_ change: Mention, _ direction: Direction) -> Relation {
+        if let misused = amountInPoints(change, direction) { return misused }
         var readings: [Reading] = []
         var isExplicit = false
         for pair in ends(of: change, comparable: { $0.isPercent }) {
@@ -221,5 +222,19 @@ struct ChangeFinder {
         return Relation(
             kind: .difference, stated: Operand(change), bound: change.numeral.bound, readings: readings, isExplicit: isExplicit,
             sentence: passage.sentence(of: change).range, doubt: .noBase)
+    }
+
+    /// “1.26亿元，比上年的1.20亿元增长5个百分点”: an amount grows by per cent.
+    func amountInPoints(_ change: Mention, _ direction: Direction) -> Relation? {
+        guard let last = passage.mentions(of: passage.sentence(of: change)).last(where: { $0.id < change.id }), last.isAmount,
+            last.id == change.id - 1, passage.contains(Lexicon.words("增长 增加 下降 减少"), change.label), change.label.count <= 6
+        else { return nil }
+        let pairs = ends(of: change, comparable: { $0.isAmount && !$0.isDerived })
+        guard let pair = pairs.first(where: \.isExplicit) else { return nil }
+        let formula: Formula = direction == .up ? .growth : .fall
+        return Relation(
+            kind: .growth, stated: Operand(change), bound: change.numeral.bound,
+            readings: [Reading(formula: formula, inputs: [Operand(pair.from), Operand(pair.to)])], isExplicit: false,
+            sentence: passage.sentence(of: change).range, question: .pointsForPercent)
     }
 }

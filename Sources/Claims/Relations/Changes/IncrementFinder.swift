@@ -18,7 +18,10 @@ extension ChangeFinder {
         let levels = mentions.filter {
             $0.id < first && $0.isComparable(to: amount) && !$0.isDerived && !$0.isReference && !$0.numeral.isRange
         }
-        guard let level = levels.last, level.segment == change.segment || level.sentence == change.sentence && levels.count == 1 else {
+        // “比预算的15万元减少2.5万元，比上年增加1.2万元”: the second has a base of its own, which is not printed.
+        let isBased = passage.contains(Lexicon.base, amount.label)
+        let level = levels.last { !isBased || $0.id == amount.id - 1 || !passage.contains(Lexicon.words("比 较 与"), $0.label) }
+        guard let level, level.segment == change.segment || level.sentence == change.sentence && levels.count == 1 else {
             return nil
         }
         let isExact = [amount, level].allSatisfy { $0.numeral.bound == .exact }

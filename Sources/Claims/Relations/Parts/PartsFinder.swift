@@ -41,7 +41,7 @@ struct PartsFinder {
         let mentions = passage.mentions(of: sentence)
         var used: Set<Int> = []
         for first in mentions.prefix(400) {
-            guard !used.contains(first.id), first.isAmount || first.isPercent, let opening = opening(of: first, sentence) else { continue }
+            guard !used.contains(first.id), first.isAmount || first.isPercent || first.isScore, let opening = opening(of: first, sentence) else { continue }
             let list = items(from: first, sentence, opening)
             for unit in units(list) {
                 let parts = unit
@@ -118,7 +118,7 @@ struct PartsFinder {
     private func units(_ list: [Mention]) -> [[Mention]] {
         guard let first = list.first else { return [] }
         var groups: [[Mention]] = []
-        for item in list where item.depth <= first.depth && !item.numeral.isRange && (item.isAmount || item.isPercent) {
+        for item in list where item.depth <= first.depth && !item.numeral.isRange && (item.isAmount || item.isPercent || item.isScore) {
             // A change, a bound or a rate beside a part is no part.
             if item.isPercent, !first.isPercent { continue }
             if let index = groups.firstIndex(where: { $0[0].isComparable(to: item) }) {
@@ -237,6 +237,12 @@ struct PartsFinder {
         return steps * 2 <= parts.count && steps < 2 && overlapping < 2
     }
 
+    /// The four parts of every score of a project: 决策, 过程, 产出, 效益.
+    private func isScored(_ parts: [Mention]) -> Bool {
+        parts.count >= 4 && parts[0].isScore
+            && Lexicon.words("决策 过程 产出 效益").allSatisfy { word in parts.contains { passage.contains([word], $0.label) } }
+    }
+
     /// Sources of money from the centre down to residents and banks: nobody else pays.
     private func isFunding(_ parts: [Mention]) -> Bool {
         guard parts.count >= 4, parts[0].measure.dimension == .money else { return false }
@@ -249,7 +255,7 @@ struct PartsFinder {
         let text = passage.text
         guard let last = parts.last else { return false }
         if text.containsAny(Lexicon.rest, in: last.label) { return true }
-        if isFunding(parts) { return true }
+        if isFunding(parts) || isScored(parts) { return true }
         guard parts.count == 2 else { return false }
         let pairs: [(String, String)] = [
             ("未", "已"), ("城镇", "农村"), ("城市", "农村"), ("男", "女"), ("新开工", "续建"), ("续建", "新"), ("中央", "地方"), ("合格", "不合格"), ("实物", "货币"),

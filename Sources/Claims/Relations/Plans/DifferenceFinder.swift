@@ -72,7 +72,7 @@ struct DifferenceFinder {
         readings += DifferenceSearch(passage: passage).readings(for: mention)
         let carried = passage.contains(Lexicon.carried, passage.sentence(of: mention).range)
         let firm: Bool
-        if isBalance || mention.measure.dimension == .money {
+        if mention.measure.dimension != .count {
             let words = Lexicon.words("到位 预算 下达 安排 收到 拨入 总收入 收入")
             firm =
                 before.count == 2 && !carried && passage.contains(words, before[0].gap)

@@ -4,6 +4,7 @@ internal import Quantities
 extension RateFinder {
     func ofPlan(_ percent: Mention, _ acts: Bits<Act>) -> Relation {
         let unit = RateHead.countedUnit(percent, passage.text)
+        if let levels = ofLevels(percent) { return levels }
         let before = amountsBefore(percent).filter { mention in unit.map { mention.measure.isCounted(in: $0) } ?? true }
         if let among = amongDone(percent, before) { return among }
         if let spent = allSpent(percent, before, acts) { return spent }
@@ -16,7 +17,7 @@ extension RateFinder {
                 $0.mode != .plan && !acts.isEmpty && !$0.ownActs.isDisjoint(with: acts) && (isUnbroken($0, percent) || unit != nil)
             }
             ?? before.first {
-                $0.mode != .plan && isUnbroken($0, percent)
+                $0.mode != .plan && (isUnbroken($0, percent) || unit != nil)
                     && (acts.isEmpty || $0.acts.isEmpty || !$0.acts.isDisjoint(with: acts) || isMoney($0))
             }
         var isNear = done != nil
@@ -141,5 +142,17 @@ extension RateFinder {
         }
         guard !readings.isEmpty else { return nil }
         return make(.rate, percent, readings, isExplicit: false)
+    }
+
+    /// “目标值95%，实际完成值98%，完成率103.2%”, “分值20分，得分18分，得分率90%”: the rate of two rates, or of two scores.
+    private func ofLevels(_ percent: Mention) -> Relation? {
+        let near = passage.mentions[max(0, percent.id - 2)..<percent.id].filter {
+            $0.sentence == percent.sentence && $0.segment == percent.segment && ($0.isPercent || $0.isScore)
+        }
+        guard near.count == 2, let plan = near.first, let fact = near.last, plan.isComparable(to: fact), !plan.value.isZero,
+            passage.contains(Lexicon.words("目标值 计划值 指标值 年度目标 分值 标准分 满分 权重"), plan.label),
+            passage.contains(Lexicon.words("实际 完成值 完成 得分"), fact.label)
+        else { return nil }
+        return make(.rate, percent, [ratio(fact, plan)], isExplicit: [plan, fact].allSatisfy { $0.numeral.bound == .exact })
     }
 }

@@ -9,7 +9,8 @@ extension RateFinder {
         }
         let wholes = before.filter { $0.id < part.id && $0.isComparable(to: part) }
         let larger = wholes.filter { $0.value >= part.value }
-        let named = noun.flatMap { noun in larger.first { isNamed($0, by: noun) } ?? earlier(part).first { isNamedFully($0, by: noun) } }
+        let fully = noun.flatMap { noun in (larger + earlier(part)).first { isNamedFully($0, by: noun) } }
+        let named = fully ?? noun.flatMap { noun in larger.first { isNamed($0, by: noun) } }
         let listed = listWhole(part, wholes)
         var readings: [Reading] = []
         var isExplicit = false
@@ -20,7 +21,9 @@ extension RateFinder {
             // “占全国的”, “占财政支出的”: of something else.
             if let noun, named == nil { isExplicit = isExplicit && refersToWhole(noun) }
             // “60岁以上占16%，其中65岁以上占10%”: the whole has a share of its own, and both may be of the same.
-            if named == nil, hasShare(whole, before: part) { isExplicit = false }
+            if fully == nil, hasShare(whole, before: part) { isExplicit = false }
+            // 占总支出的, after 基本支出1200万元: a total is called one.
+            if let noun, fully == nil, passage.starts(Lexicon.words("总"), noun), !passage.contains(Lexicon.total, whole.gap) { isExplicit = false }
         }
         readings += alternatives(part, percent, excluding: readings, isWide: !isExplicit)
         if !isExplicit { readings += ofSiblings(part, percent) + pairs(percent) }
