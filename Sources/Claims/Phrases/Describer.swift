@@ -89,7 +89,9 @@ struct Describer {
             mention.isChange = true
             return
         }
-        if text.ends(with: Lexicon.planEnd, in: gap) {
+        // 年度计划（92个）: over the bracket.
+        let lead = gap.last.map { text[$0] == "（" } ?? false ? gap.lowerBound..<(gap.upperBound - 1) : gap
+        if text.ends(with: Lexicon.planEnd, in: lead) {
             mention.mode = .plan
             return
         }

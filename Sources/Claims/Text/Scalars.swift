@@ -82,3 +82,15 @@ extension Array where Element == Unicode.Scalar {
     }
     func string(_ range: Range<Int>) -> String { String(scalars: self[range]) }
 }
+
+extension Array {
+    /// The first index whose element holds, in an array that is parted so.
+    func partition(_ holds: (Element) -> Bool) -> Int {
+        var (low, high) = (0, count)
+        while low < high {
+            let middle = (low + high) / 2
+            if holds(self[middle]) { high = middle } else { low = middle + 1 }
+        }
+        return low
+    }
+}

@@ -29,7 +29,7 @@ struct FulfilmentFinder {
             }),
             let end = Lexicon.tasks.compactMap({ word in
                 text.first(word, in: (at + length)..<min(sentence.range.upperBound, at + length + 12)).map { $0 + word.count }
-            }).min(),
+            }).max(),
             !text.containsAny(Lexicon.words("未 没有 争取 力争 确保 力求 预计 将 如 的奖励 的给予 奖"), in: max(sentence.range.lowerBound, at - 6)..<at),
             !passage.sentences[passage.paragraphs[sentence.paragraph]].contains(where: { !$0.mentions.isEmpty })
         else { return nil }

@@ -49,7 +49,7 @@ extension RateFinder {
                 && (plan.paragraph == done.paragraph || plans.score[done.id, default: 0] >= 6) && isUnbroken(done, percent)
         } else if let base = moneyBase(done, percent) {
             readings.append(ratio(done, base))
-            isExplicit = base.sentence == done.sentence && isUnbroken(done, percent)
+            isExplicit = base.sentence == done.sentence && isUnbroken(done, percent) && done.isPart == base.isPart
         }
         // 完成五年规划的: of another plan than the year's.
         if passage.contains(Lexicon.words("规划 五年 三年 十四五 十三五 总任务 总目标"), percent.label) { isExplicit = false }
