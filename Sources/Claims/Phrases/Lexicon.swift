@@ -33,7 +33,7 @@ enum Lexicon {
     static let partOpening = words("其中 包括 分别为 分别是 包含 含 分为 具体为 具体用于 主要用于 用于 即 由")
     static let among = words("其中 其中包括 内含")
     static let listTotal = words("合计 共计 总计 合共 总共 三项合计 两项合计 以上合计 累计 共")
-    static let firmTotal = words("合计 共计 总计 合共 两年共 三年共 四年共 五年共 两项共 三项共 四项共 五项共")
+    static let firmTotal = words("合计 共计 总计 合共 两年共 三年共 四年共 五年共 两项共 三项共 四项共 五项共 两级财政共 三级财政共 各级财政共")
     static let total = words("合计 共计 总计 合共 总共 总额 总数 总量 总投资 总面积 总 共有 共筹集 共安排 共投入 一共")
     static let unfinishedList = words("等")
     static let rest = words("其余 其他 其它 剩余 余下")

@@ -16,7 +16,7 @@ extension ChangeFinder {
         guard let amount = before ?? after, amount.segment == change.segment else { return nil }
         let first = min(amount.id, change.id)
         let levels = mentions.filter {
-            $0.id < first && $0.isComparable(to: amount) && !$0.isDerived && !$0.isReference && !$0.numeral.isRange
+            $0.id < first && $0.isComparable(to: amount) && !$0.isChange && !$0.isReference && !$0.numeral.isRange
         }
         // “比预算的15万元减少2.5万元，比上年增加1.2万元”: the second has a base of its own, which is not printed.
         let isBased = passage.contains(Lexicon.base, amount.label)

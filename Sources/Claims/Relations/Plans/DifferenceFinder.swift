@@ -53,6 +53,7 @@ struct DifferenceFinder {
         let isShort =
             text.ends(with: Lexicon.short, in: label)
             || (text.ends(with: Lexicon.words("尚有 还有 仍有"), in: label) && text.contains(word("未"), in: mention.tail))
+            || text.starts(with: Lexicon.words("尚未 仍未 还未 未 其余未"), in: label)
         guard isBalance || isShort, !mention.isPart || isBalance || isShort else { return nil }
         let before = comparables(before: mention)
         guard before.count >= 2 else {
@@ -78,8 +79,10 @@ struct DifferenceFinder {
                 before.count == 2 && !carried && passage.contains(words, before[0].gap)
                 && passage.contains(Lexicon.words("支出 支付 使用 拨付 执行 列支"), before[1].gap) && last.clause >= mention.clause - 1
         } else {
+            let isPlanned = before[0].mode == .plan && before[1].mode == .fact
+            let isCounted = passage.contains(Lexicon.total, before[0].gap) && passage.contains(Lexicon.words("已"), before[1].label)
             firm =
-                before.count == 2 && before[0].mode == .plan && before[1].mode == .fact && before[0].mayBeSameAct(as: before[1])
+                before.count == 2 && (isPlanned || isCounted) && before[0].mayBeSameAct(as: before[1])
                 && before[0].mayConcernSame(as: before[1]) && last.clause >= mention.clause - 2
         }
         let isExplicit =

@@ -25,6 +25,10 @@ extension RateFinder {
             // 占总支出的, after 基本支出1200万元: a total is called one.
             if let noun, fully == nil, passage.starts(Lexicon.words("总"), noun), !passage.contains(Lexicon.total, whole.gap) { isExplicit = false }
         }
+        if let shared = siblingWhole(part, wholes) {
+            readings.insert(ratio(part, shared), at: 0)
+            isExplicit = part.numeral.bound == .exact
+        }
         readings += alternatives(part, percent, excluding: readings, isWide: !isExplicit)
         if !isExplicit { readings += ofSiblings(part, percent) + pairs(percent) }
         return make(.share, percent, readings, isExplicit: isExplicit)
@@ -77,14 +81,34 @@ extension RateFinder {
         }
     }
 
+    /// Amounts of the sentence that are followed by a share of their own.
+    private func shared(_ part: Mention) -> [(part: Mention, share: Mention)] {
+        let mentions = Array(passage.mentions(of: passage.sentence(of: part)).prefix(60))
+        return mentions.enumerated().dropLast().compactMap { index, mention in
+            let next = mentions[index + 1]
+            guard mention.isAmount, mention.isComparable(to: part), next.isPercent, passage.contains(Lexicon.words("占"), next.label) else {
+                return nil
+            }
+            return (mention, next)
+        }
+    }
+
+    /// The whole that two other shares of the list are of: the third is of the same.
+    private func siblingWhole(_ part: Mention, _ wholes: [Mention]) -> Mention? {
+        let others = shared(part).filter { $0.part.id != part.id }
+        guard others.count >= 2, let whole = wholes.last, whole.numeral.bound == .exact,
+            !others.contains(where: { $0.part.id == whole.id || $0.part.value > whole.value }), part.value <= whole.value
+        else { return nil }
+        let held = others.filter { other in
+            let relation = make(.share, other.share, [], isExplicit: false)
+            return (Check.fit(relation, ratio(other.part, whole))?.fit ?? .none) >= .rounded
+        }
+        return held.count >= 2 && held.count == others.count ? whole : nil
+    }
+
     /// “甲60万元，占75%；乙20万元，占25%”: the whole is not given, and is the sum of those that have shares.
     private func ofSiblings(_ part: Mention, _ percent: Mention) -> [Reading] {
-        let mentions = Array(passage.mentions(of: passage.sentence(of: percent)).prefix(60))
-        var parts: [Mention] = []
-        for (index, mention) in mentions.enumerated().dropLast() where mention.isAmount && mention.isComparable(to: part) {
-            let next = mentions[index + 1]
-            if next.isPercent, passage.contains(Lexicon.words("占"), next.label) { parts.append(mention) }
-        }
+        let parts = shared(part).map(\.part)
         guard parts.count >= 2, let at = parts.firstIndex(where: { $0.id == part.id }) else { return [] }
         let inputs = [parts[at]] + parts[..<at] + parts[(at + 1)...]
         return [Reading(formula: .shareOfSum, inputs: inputs.map { Operand($0) })]

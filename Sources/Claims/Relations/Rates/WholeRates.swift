@@ -9,13 +9,15 @@ extension RateFinder {
         let before = amountsBefore(percent).filter { $0.segment == percent.segment }
         let done = before.first { !acts.isEmpty && !$0.ownActs.isDisjoint(with: acts) } ?? before.first
         guard let done else { return make(.rate, percent, [], isExplicit: false) }
+        if let rest = ofRest(percent) { return rest }
         let isRest = passage.contains(Lexicon.restRate, percent.label)
         let wholes = before.filter { $0.id < done.id && $0.isComparable(to: done) && $0.mayConcernSame(as: done) }
         var readings = wholes.prefix(1).map { ratio(done, $0) }
         var isExplicit =
             wholes.count == 1 && isUnbroken(done, percent) && !isRest && wholes[0].numeral.bound == .exact && done.numeral.bound == .exact
             && wholes[0].value >= done.value
-            && (passage.contains(Lexicon.words("已 其中 实际 完成 累计 收回 回收 有效 满意 合格 通过 参与 其 有"), done.gap) || !done.ownActs.isDisjoint(with: acts))
+            && (passage.contains(Lexicon.words("已 其中 实际 完成 累计 收回 回收 有效 满意 合格 通过 参与 其 有"), done.gap) || !done.ownActs.isDisjoint(with: acts)
+                || isSaid(percent, of: done))
         if let whole = wholes.first, passage.contains(Lexicon.words("覆盖率 保障率 知晓率 合格率 有效率 参与率"), percent.label), acts.isEmpty,
             whole.mode == .plan
         {
@@ -34,5 +36,23 @@ extension RateFinder {
             let whole = before.dropFirst().first(where: { $0.isComparable(to: part) && $0.value >= part.value })
         else { return nil }
         return make(.rate, percent, [ratio(part, whole)] + alternatives(part, percent, excluding: []), isExplicit: part.isPart)
+    }
+
+    /// 办结280件, 办结率: the number's own word makes the rate's name.
+    private func isSaid(_ percent: Mention, of done: Mention) -> Bool {
+        let text = passage.text
+        guard let at = text.last(word("率"), in: percent.label), at - percent.label.lowerBound >= 2 else { return false }
+        return text.contains(Array(text[(at - 2)..<at]), in: done.label)
+    }
+
+    /// “共3560套，已分配3380套，空置180套，空置率5.1%”: what is left, of all there is.
+    private func ofRest(_ percent: Mention) -> Relation? {
+        guard passage.contains(Lexicon.restRate, percent.label) else { return nil }
+        let mentions = passage.mentions(of: passage.sentence(of: percent)).filter { $0.id < percent.id && $0.isAmount }
+        guard let rest = mentions.last, rest.isDerived, isSaid(percent, of: rest),
+            let whole = mentions.filter({ $0.isComparable(to: rest) && !$0.isDerived }).max(by: { $0.value < $1.value }),
+            passage.contains(Lexicon.total, whole.gap), whole.value >= rest.value
+        else { return nil }
+        return make(.rate, percent, [ratio(rest, whole)], isExplicit: [rest, whole].allSatisfy { $0.numeral.bound == .exact })
     }
 }
