@@ -140,7 +140,7 @@ struct ChangeFinder {
                     readings.append(reading)
                 }
             }
-            isExplicit = isExplicit || pair.isExplicit
+            isExplicit = isExplicit || pair.isExplicit && !hasOwnSubject(change)
         }
         if readings.isEmpty || !isExplicit, let increment = increment(of: change, direction) {
             readings.insert(increment.reading, at: 0)
@@ -188,10 +188,12 @@ struct ChangeFinder {
         if let paced = Pace(passage: passage).reading(of: change, isUp: direction == .up) {
             (readings, isExplicit) = ([paced], true)
         }
-        if !isExplicit { readings += comparedLevels(change, direction) + otherLevels(change) }
+        if !isExplicit {
+            for reading in comparedLevels(change, direction) + otherLevels(change) where !readings.contains(reading) { readings.append(reading) }
+        }
         if readings.count == 1, !isExplicit, passage.mentions(of: passage.sentence(of: change)).filter({ $0.isPercent }).count == 2 {
             isExplicit =
-                passage.contains(Lexicon.words("高于 低于 高出 比目标 较目标 比计划 较计划 超出目标"), change.label)
+                passage.contains(Lexicon.words("高于 低于 高出 超过目标 超过计划 超出 比目标 较目标 比计划 较计划 超出目标"), change.label)
                 || change.numeral.bound == .atLeast && passage.contains(Lexicon.words("高于 高出"), change.label)
         }
         return Relation(
@@ -236,5 +238,16 @@ struct ChangeFinder {
             kind: .growth, stated: Operand(change), bound: change.numeral.bound,
             readings: [Reading(formula: formula, inputs: [Operand(pair.from), Operand(pair.to)])], isExplicit: false,
             sentence: passage.sentence(of: change).range, question: .pointsForPercent)
+    }
+
+    /// “个贷率由85.6%下降到82.1%，缴存额增长8.5%”: the change names what it is of, and that is not what stands before.
+    private func hasOwnSubject(_ change: Mention) -> Bool {
+        var label = change.label
+        let text = passage.text
+        let words = Lexicon.up + Lexicon.down + Lexicon.base + Changes.fillers + Lexicon.words("增长 率 幅 比例 速度")
+        while let word = words.filter({ $0.count <= label.count && text.has($0, at: label.upperBound - $0.count) }).max(by: { $0.count < $1.count }) {
+            label = label.lowerBound..<(label.upperBound - word.count)
+        }
+        return label.count >= 2 && !text.containsAny(Lexicon.base, in: label)
     }
 }

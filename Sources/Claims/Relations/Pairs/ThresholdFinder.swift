@@ -16,10 +16,13 @@ struct ThresholdFinder {
             else { return nil }
             return Relation(
                 kind: .threshold, stated: Operand(mention), bound: mention.numeral.bound,
-                readings: [Reading(formula: .same, inputs: [Operand(extreme)])], isExplicit: others.count >= 2,
+                readings: [Reading(formula: .same, inputs: [Operand(extreme)])], isExplicit: others.count >= 2 || isMean(extreme),
                 sentence: passage.sentence(of: mention).range)
         }
     }
+
+    /// A mean below what each item exceeds.
+    private func isMean(_ level: Mention) -> Bool { passage.contains(Lexicon.words("平均 均值"), level.label) }
 
     /// The levels of one list (分别为…) in the sentence, before or after.
     private func listed(_ threshold: Mention) -> [Mention] {

@@ -12,7 +12,7 @@ extension PartsFinder {
                     || text.containsAny(Lexicon.firmTotal, in: total.gap.upperBound - min(total.gap.count, 8)..<total.gap.upperBound)
             else { continue }
             // A total that opens a list of its own is checked there.
-            let isFirm = text.containsAny(Lexicon.firmTotal, in: total.label)
+            let isFirm = text.containsAny(Lexicon.firmTotal, in: passage.lead(total))
             let before = sinceTotal(total, sentence).filter {
                  $0.isComparable(to: total) && !$0.numeral.isRange && $0.depth == total.depth && !$0.isReference
                     && $0.isChange == total.isChange
@@ -78,6 +78,6 @@ extension PartsFinder {
     /// 合计 follows the list directly: only a comma, a few words between.
     func isDirect(_ run: [Mention], _ total: Mention) -> Bool {
         guard let last = run.last else { return false }
-        return total.start - last.end <= 14 && (last.id + 1..<total.id).isEmpty
+        return total.start - last.end <= 14 && (last.id + 1..<total.id).allSatisfy { passage.mentions[$0].measure.dimension == .duration }
     }
 }

@@ -85,6 +85,8 @@ extension RateFinder {
         for places in stride(from: 8, through: 0, by: -1) {
             let rounded = plan.rounded(decimals: -places)
             guard rounded >= low, rounded <= high, !rounded.isZero else { continue }
+            // A plan is a round number: two digits and zeros. Any rate implies some other.
+            guard rounded / .powerOfTen(places) < 100 else { return nil }
             var target = Operand(done)
             target.value = rounded
             target.interval = Interval(low: low, high: high)
