@@ -17,7 +17,8 @@ struct MutationTests {
     }
 
     @Test(
-        "each consistent statement of the 2023 report becomes inconsistent", .enabled(if: isThere, "the 2023 report does not lie in ../shared"),
+        "each consistent statement of the 2023 report becomes inconsistent",
+        .enabled(if: isThere, "the 2023 report does not lie in ../shared"),
         arguments: [
             Change(old: "完成全年目标的108%", new: "完成全年目标的112%", stated: "112%"),
             Change(old: "分配率 95.28%", new: "分配率 96.28%", stated: "96.28%"),
@@ -57,6 +58,10 @@ struct MutationTests {
         text.append(contentsOf: claim.stated.text.replacingOccurrences(of: digits, with: changed).unicodeScalars)
         text.append(contentsOf: scalars[claim.stated.range.upperBound...])
         let again = ClaimReader().read(ReportText(String(text))).claims
-        #expect(!again.contains { $0.stated.range.lowerBound == claim.stated.range.lowerBound && ($0.verdict == .consistent || $0.verdict == .rounding) && $0.inputs == claim.inputs })
+        #expect(
+            !again.contains {
+                $0.stated.range.lowerBound == claim.stated.range.lowerBound && ($0.verdict == .consistent || $0.verdict == .rounding)
+                    && $0.inputs == claim.inputs
+            })
     }
 }

@@ -49,9 +49,11 @@ struct ReportTests {
     func districts() {
         let text = ClaimReader().read(ReportText("全市开工120个小区。东城区开工20个小区。"))
         let district = KnownFigure(
-            id: "a@110101", title: Text("开工小区数", "communities"), words: ["开工小区"], place: "东城区", value: 20, unit: .communities, format: .whole)
+            id: "a@110101", title: Text("开工小区数", "communities"), words: ["开工小区"], place: "东城区", value: 20, unit: .communities,
+            format: .whole)
         let other = KnownFigure(
-            id: "a@110102", title: Text("开工小区数", "communities"), words: ["开工小区"], place: "西城区", value: 120, unit: .communities, format: .whole)
+            id: "a@110102", title: Text("开工小区数", "communities"), words: ["开工小区"], place: "西城区", value: 120, unit: .communities,
+            format: .whole)
         let outcomes = text.matches(against: [district, other]).map { ($0.number.text, $0.outcome) }
         #expect(outcomes.map(\.1) == [.notFound, .found])
     }

@@ -67,7 +67,8 @@ struct SeedTests {
             ("beijing_2021_q3_progress_news", "80697套", .partsSum, .consistent),
             ("guizhou_2021_06_progress", "57.10%", .rate, .rounding), ("guizhou_2021_06_progress", "110.52%", .rate, .rounding),
             ("guizhou_2021_06_progress", "59.80%", .rate, .consistent),
-            ("kaijiang_2021_self_eval", "90分", .band, .consistent), ("sanmen_2024_bond_eval_table", "良", .band, .consistent), ("sanmen_2024_bond_eval_table", "优", .band, .consistent),
+            ("kaijiang_2021_self_eval", "90分", .band, .consistent), ("sanmen_2024_bond_eval_table", "良", .band, .consistent),
+            ("sanmen_2024_bond_eval_table", "优", .band, .consistent),
             ("luxi_2020_zulinbutie_self_eval", "366户", .partsSum, .consistent),
         ])
     func found(file: String, stated: String, kind: ClaimKind, verdict: Verdict) throws {

@@ -99,7 +99,8 @@ struct FigureMatcher {
     private static func isSame(_ a: Unit, _ b: Unit?) -> Bool {
         guard let b else { return false }
         let kinds: [Set<Unit>] = [
-            [.homes, .homesOrRooms], [.projects, .communities, .findings, .areas, .none, .tasks, .agreements, .documents, .batches, .inspections],
+            [.homes, .homesOrRooms],
+            [.projects, .communities, .findings, .areas, .none, .tasks, .agreements, .documents, .batches, .inspections],
             [.percent, .percentagePoints],
         ]
         return a == b || kinds.contains { $0.contains(a) && $0.contains(b) }

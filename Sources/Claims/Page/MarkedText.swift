@@ -53,8 +53,10 @@ struct MarkedText {
         var tip = number.verdict.text[language] + Text("：", ": ")[language] + Phrasing.value(number.value, unit: number.unit)
         if let match = outcomes[number.range.lowerBound] {
             switch match.outcome {
-            case .found: tip += Text("；与评价结果一致（\(match.figure?.title.zh ?? "")）", "; as evaluated (\(match.figure?.title.en ?? ""))")[language]
-            case .differs: tip += Text("；与评价结果不同（\(match.figure?.title.zh ?? "")）", "; differs from \(match.figure?.title.en ?? "")")[language]
+            case .found:
+                tip += Text("；与评价结果一致（\(match.figure?.title.zh ?? "")）", "; as evaluated (\(match.figure?.title.en ?? ""))")[language]
+            case .differs:
+                tip += Text("；与评价结果不同（\(match.figure?.title.zh ?? "")）", "; differs from \(match.figure?.title.en ?? "")")[language]
             case .notFound: tip += Text("；评价结果中未找到", "; not found in the evaluation")[language]
             }
         }

@@ -90,7 +90,9 @@ struct ReportPage {
         let rows = matches.filter { $0.outcome != .found }.map { match in
             let number = "<a href=\"#n\(match.number.range.lowerBound)\">\(Markup.escaped(Phrasing.clean(match.number.text)))</a>"
             let figure =
-                match.figure.map { "≠ " + Markup.escaped($0.format.text($0.value, unit: $0.unit, language: language) + " " + $0.title[language]) }
+                match.figure.map {
+                    "≠ " + Markup.escaped($0.format.text($0.value, unit: $0.unit, language: language) + " " + $0.title[language])
+                }
                 ?? Text("未找到", "not found")[language]
             return "<li>\(number) \(figure)</li>"
         }
@@ -105,13 +107,16 @@ struct ClaimCard {
     let language: Language
 
     func html() -> String {
-        let anchor = claim.stated.isWording ? claim.inputs.first?.range.lowerBound ?? claim.stated.range.lowerBound : claim.stated.range.lowerBound
-        var rows = "<p class=\"head\"><span class=\"kind\">\(claim.kind.text[language])</span> <a href=\"#n\(anchor)\">\(Markup.escaped(Phrasing.clean(claim.stated.text)))</a></p>"
+        let anchor =
+            claim.stated.isWording ? claim.inputs.first?.range.lowerBound ?? claim.stated.range.lowerBound : claim.stated.range.lowerBound
+        var rows =
+            "<p class=\"head\"><span class=\"kind\">\(claim.kind.text[language])</span> <a href=\"#n\(anchor)\">\(Markup.escaped(Phrasing.clean(claim.stated.text)))</a></p>"
         if !claim.formula.isEmpty { rows += "<p class=\"formula\">\(Markup.escaped(claim.formula))</p>" }
         if let interval = claim.interval, !interval.isExact {
             let low = Phrasing.value(interval.low, unit: claim.computedUnit, like: claim.stated)
             let high = Phrasing.value(interval.high, unit: claim.computedUnit, like: claim.stated)
-            rows += "<p class=\"interval\">\(Text("可能的取值", "possible values")[language])：\(Markup.escaped(low)) – \(Markup.escaped(high))</p>"
+            rows +=
+                "<p class=\"interval\">\(Text("可能的取值", "possible values")[language])：\(Markup.escaped(low)) – \(Markup.escaped(high))</p>"
         }
         rows += "<p class=\"reason\">\(Markup.escaped(claim.reason[language]))</p>"
         if !claim.sentence.isEmpty { rows += "<blockquote>\(Markup.escaped(claim.sentence))</blockquote>" }

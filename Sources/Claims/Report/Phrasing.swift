@@ -44,7 +44,8 @@ public enum Phrasing {
             let signed = words.enumerated().map { ($0.offset == 0 ? "" : $0.offset < added ? " + " : " − ") + $0.element }
             return signed.joined() + result
         case .difference: return words.joined(separator: " − ") + result
-        case .implied: return "\(words[0]) ÷ \(clean(stated.text)) ≈ " + (computed.map { value($0, unit: inputs[0].unit, like: inputs[0]) } ?? "")
+        case .implied:
+            return "\(words[0]) ÷ \(clean(stated.text)) ≈ " + (computed.map { value($0, unit: inputs[0].unit, like: inputs[0]) } ?? "")
         default: return words.first ?? ""
         }
     }

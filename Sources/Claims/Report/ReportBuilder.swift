@@ -73,7 +73,8 @@ struct ReportBuilder {
         let range = passage.plain.source(operand.range)
         return ReportNumber(
             text: String(scalars: source[range]), value: operand.value, unit: operand.measure.word, measured: operand.measure.unit,
-            range: range, role: .claim, isWording: operand.measure.dimension == .words, interval: operand.interval, bound: .exact, label: "",
+            range: range, role: .claim, isWording: operand.measure.dimension == .words, interval: operand.interval, bound: .exact,
+            label: "",
             verdict: .unchecked)
     }
 

@@ -78,9 +78,10 @@ private struct ReportShape: Encodable {
     init(_ report: ClaimReport, _ matches: [FigureMatch]?) {
         let known = Dictionary((matches ?? []).map { ($0.number.range.lowerBound, $0) }) { first, _ in first }
         if let matches {
-            against = Dictionary(uniqueKeysWithValues: FigureMatch.Outcome.allCases.map { outcome in
-                (outcome.rawValue, matches.count { $0.outcome == outcome })
-            })
+            against = Dictionary(
+                uniqueKeysWithValues: FigureMatch.Outcome.allCases.map { outcome in
+                    (outcome.rawValue, matches.count { $0.outcome == outcome })
+                })
         }
         file = report.text.file
         text = report.text.text

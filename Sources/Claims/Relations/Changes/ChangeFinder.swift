@@ -42,7 +42,8 @@ struct ChangeFinder {
         if text.ends(with: Lexicon.words("同比 环比 增速"), in: label) { return .up }
         if text.ends(with: Lexicon.up, in: label) {
             // 超过…多, 高于90%: bounds, not changes, unless a change is measured.
-            let isPlain = text.ends(with: Lexicon.words("多 高 高于 增 超过 超出"), in: label) && !text.ends(with: Lexicon.words("提高 升高 新高"), in: label)
+            let isPlain =
+                text.ends(with: Lexicon.words("多 高 高于 增 超过 超出"), in: label) && !text.ends(with: Lexicon.words("提高 升高 新高"), in: label)
             if isPlain, mention.measure.dimension != .points, !text.containsAny(Lexicon.base, in: label) { return nil }
             if text.ends(with: Lexicon.words("高于 高出"), in: label), mention.measure.dimension == .percent { return nil }
             return .up
@@ -71,7 +72,9 @@ struct ChangeFinder {
             }
         }
         // “A，是上年B的2.07倍，增长107%”.
-        if let base = before.last, base.isReference, let to = before.dropLast().last, to.isComparable(to: base), to.segment == change.segment {
+        if let base = before.last, base.isReference, let to = before.dropLast().last, to.isComparable(to: base),
+            to.segment == change.segment
+        {
             found.append(Ends(from: base, to: to, isExplicit: change.id - base.id <= 2))
         }
         // “比上年的A增长”, “较上年（A）增长”: the base stands just before the change.
@@ -189,7 +192,9 @@ struct ChangeFinder {
             (readings, isExplicit) = ([paced], true)
         }
         if !isExplicit {
-            for reading in comparedLevels(change, direction) + otherLevels(change) where !readings.contains(reading) { readings.append(reading) }
+            for reading in comparedLevels(change, direction) + otherLevels(change) where !readings.contains(reading) {
+                readings.append(reading)
+            }
         }
         if readings.count == 1, !isExplicit, passage.mentions(of: passage.sentence(of: change)).filter({ $0.isPercent }).count == 2 {
             isExplicit =
@@ -245,7 +250,9 @@ struct ChangeFinder {
         var label = change.label
         let text = passage.text
         let words = Lexicon.up + Lexicon.down + Lexicon.base + Changes.fillers + Lexicon.words("增长 率 幅 比例 速度")
-        while let word = words.filter({ $0.count <= label.count && text.has($0, at: label.upperBound - $0.count) }).max(by: { $0.count < $1.count }) {
+        while let word = words.filter({ $0.count <= label.count && text.has($0, at: label.upperBound - $0.count) }).max(by: {
+            $0.count < $1.count
+        }) {
             label = label.lowerBound..<(label.upperBound - word.count)
         }
         return label.count >= 2 && !text.containsAny(Lexicon.base, in: label)

@@ -6,14 +6,16 @@ struct MultipleFinder {
 
     func find() -> [Relation] {
         passage.mentions.compactMap { multiple in
-            guard multiple.measure.dimension == .times, !multiple.numeral.isRange, passage.ends(Lexicon.words("的 为 是 达 相当于"), multiple.label)
+            guard multiple.measure.dimension == .times, !multiple.numeral.isRange,
+                passage.ends(Lexicon.words("的 为 是 达 相当于"), multiple.label)
             else { return nil }
             return relation(multiple)
         }
     }
 
     private func relation(_ multiple: Mention) -> Relation? {
-        let levels = passage.mentions(of: passage.sentence(of: multiple)).filter { $0.id < multiple.id && $0.isLevel && !$0.isDerived }.suffix(8)
+        let levels = passage.mentions(of: passage.sentence(of: multiple)).filter { $0.id < multiple.id && $0.isLevel && !$0.isDerived }
+            .suffix(8)
         var readings: [Reading] = []
         var isExplicit = false
         if let base = levels.last, base.isReference, let top = levels.dropLast().last(where: { $0.isComparable(to: base) }) {

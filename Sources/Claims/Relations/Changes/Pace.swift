@@ -34,7 +34,8 @@ struct Pace {
             else { continue }
             let before = text[numeral.digits.lowerBound - 1]
             let isRange = "-~至—".unicodeScalars.contains(before) && text[numeral.digits.lowerBound - 2] == "1"
-            let isEnd = text.starts(with: Lexicon.words("月底 月末"), in: numeral.digits.upperBound..<min(text.count, numeral.digits.upperBound + 2))
+            let isEnd = text.starts(
+                with: Lexicon.words("月底 月末"), in: numeral.digits.upperBound..<min(text.count, numeral.digits.upperBound + 2))
             if isRange || isEnd, numeral.range.lowerBound > best?.at ?? -1 { best = (numeral.range.lowerBound, month) }
             break
         }

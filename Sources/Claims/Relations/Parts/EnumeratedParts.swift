@@ -44,7 +44,10 @@ struct EnumeratedParts {
             for (index, mark) in marks.enumerated() {
                 let next = index + 1 < marks.count ? marks[index + 1] : mark + 400
                 let from = passage.mentions.partition { $0.start > mark }
-                guard let part = passage.mentions[from...].prefix(12).first(where: { $0.start < next && $0.isComparable(to: total) && $0.isAmount })
+                guard
+                    let part = passage.mentions[from...].prefix(12).first(where: {
+                        $0.start < next && $0.isComparable(to: total) && $0.isAmount
+                    })
                 else { return nil }
                 parts.append(part)
             }

@@ -14,7 +14,7 @@ extension PartsFinder {
             // A total that opens a list of its own is checked there.
             let isFirm = text.containsAny(Lexicon.firmTotal, in: passage.lead(total))
             let before = sinceTotal(total, sentence).filter {
-                 $0.isComparable(to: total) && !$0.numeral.isRange && $0.depth == total.depth && !$0.isReference
+                $0.isComparable(to: total) && !$0.numeral.isRange && $0.depth == total.depth && !$0.isReference
                     && $0.isChange == total.isChange
             }.suffix(24)
             guard before.count >= 2 else { continue }

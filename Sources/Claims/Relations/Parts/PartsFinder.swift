@@ -41,7 +41,8 @@ struct PartsFinder {
         let mentions = passage.mentions(of: sentence)
         var used: Set<Int> = []
         for first in mentions.prefix(400) {
-            guard !used.contains(first.id), first.isAmount || first.isPercent || first.isScore, let opening = opening(of: first, sentence) else { continue }
+            guard !used.contains(first.id), first.isAmount || first.isPercent || first.isScore, let opening = opening(of: first, sentence)
+            else { continue }
             let list = items(from: first, sentence, opening)
             for unit in units(list) {
                 let parts = unit
@@ -147,7 +148,8 @@ struct PartsFinder {
         let previous = passage.mentions[sentence.mentions.lowerBound - 1]
         guard sentence.paragraph - previous.paragraph <= 1, passage.mentions[head.id].sentence - previous.sentence <= 1 else { return nil }
         let candidates = passage.mentions(of: passage.sentences[previous.sentence]).filter {
-            $0.isComparable(to: head) && $0.depth == 0 && !$0.isPart && !$0.numeral.isRange && !$0.isReference && $0.isChange == head.isChange
+            $0.isComparable(to: head) && $0.depth == 0 && !$0.isPart && !$0.numeral.isRange && !$0.isReference
+                && $0.isChange == head.isChange
         }
         return candidates.last
     }
@@ -191,7 +193,11 @@ struct PartsFinder {
             let isClose = parts.count >= 3 && !isOpen && !isBounded && short * 50 <= whole.value
             if parts.count >= 3, !isOpen, !isBounded, Slip.isOneDigit(whole.value, total, step: whole.numeral.step) {
                 relation.isExplicit = true
-            } else if isClose { relation.question = .listFallsShort } else { return within(whole, parts, sentence) }
+            } else if isClose {
+                relation.question = .listFallsShort
+            } else {
+                return within(whole, parts, sentence)
+            }
         }
         return relation
     }

@@ -21,7 +21,9 @@ struct SumSearch {
         var items: [Mention] = []
         for item in passage.mentions[(total.id + 1)...].prefix(Self.window) {
             guard item.paragraph - total.paragraph <= 1 || isConsecutive(item, total) else { break }
-            if item.isComparable(to: total), item.isAmount, !item.isReference, item.isChange == total.isChange, item.isDerived == item.isChange, item.depth == total.depth {
+            if item.isComparable(to: total), item.isAmount, !item.isReference, item.isChange == total.isChange,
+                item.isDerived == item.isChange, item.depth == total.depth
+            {
                 items.append(item)
             }
             if items.count == Self.most { break }

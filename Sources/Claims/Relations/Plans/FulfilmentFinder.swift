@@ -24,9 +24,10 @@ struct FulfilmentFinder {
     private func assertion(_ sentence: Sentence) -> Relation? {
         let text = passage.text
         guard sentence.mentions.isEmpty,
-            let (at, length) = Lexicon.overDone.compactMap({ word in text.first(word, in: sentence.range).map { ($0, word.count) } }).min(by: {
-                $0.0 < $1.0
-            }),
+            let (at, length) = Lexicon.overDone.compactMap({ word in text.first(word, in: sentence.range).map { ($0, word.count) } }).min(
+                by: {
+                    $0.0 < $1.0
+                }),
             let end = Lexicon.tasks.compactMap({ word in
                 text.first(word, in: (at + length)..<min(sentence.range.upperBound, at + length + 12)).map { $0 + word.count }
             }).max(),

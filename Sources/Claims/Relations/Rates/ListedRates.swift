@@ -46,7 +46,9 @@ struct ListedRates {
         let done = Array(amounts.suffix(list.count))
         let rest = Array(amounts.dropLast(list.count))
         let planned = rest.count >= list.count ? Array(rest.suffix(list.count)) : plansAfter(list)
-        guard planned.count == list.count, zip(done, planned).allSatisfy({ $0.isComparable(to: $1) && !$1.value.isZero }), done[0].mode != .plan else { return [] }
+        guard planned.count == list.count, zip(done, planned).allSatisfy({ $0.isComparable(to: $1) && !$1.value.isZero }),
+            done[0].mode != .plan
+        else { return [] }
         let isExplicit =
             planned.allSatisfy { $0.mode == .plan } && done.allSatisfy { $0.mode != .plan } && done[0].sentence == first.sentence
             && planned[0].id < first.id && (done + planned).allSatisfy { $0.numeral.bound == .exact }
@@ -78,8 +80,9 @@ struct ListedRates {
     /// “分别达到目标的69%和50%。今年的计划是新开工630万套，基本建成470万套。”
     private func plansAfter(_ list: [Mention]) -> [Mention] {
         guard let last = list.last else { return [] }
-        return Array(passage.mentions[(last.id + 1)...].prefix(12).filter {
-            $0.isAmount && $0.mode == .plan && $0.paragraph == last.paragraph
-        }.prefix(list.count))
+        return Array(
+            passage.mentions[(last.id + 1)...].prefix(12).filter {
+                $0.isAmount && $0.mode == .plan && $0.paragraph == last.paragraph
+            }.prefix(list.count))
     }
 }

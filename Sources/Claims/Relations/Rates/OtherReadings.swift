@@ -74,7 +74,8 @@ extension RateFinder {
     /// The plan is not given; amount and rate imply one. A count's must be a whole number.
     func impliedTarget(_ done: Mention, _ percent: Mention, _ readings: [Reading]) -> Relation? {
         // 100 % implies the number itself, which says nothing.
-        guard readings.isEmpty, percent.numeral.bound == .exact, !percent.value.isZero, percent.value != 1, done.measure.dimension == .count,
+        guard readings.isEmpty, percent.numeral.bound == .exact, !percent.value.isZero, percent.value != 1,
+            done.measure.dimension == .count,
             percent.numeral.interval.low > 0
         else { return nil }
         let plan = done.value / percent.value

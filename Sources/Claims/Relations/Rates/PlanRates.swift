@@ -124,7 +124,8 @@ extension RateFinder {
             let since = passage.text.last(word("已"), in: part.label.lowerBound..<at)
         else { return nil }
         let acts = Bits(Act.words.filter { passage.text.contains($0.0, in: since..<at) }.map(\.1))
-        guard !acts.isEmpty, let whole = before.dropFirst().first(where: { !$0.ownActs.isDisjoint(with: acts) && $0.isComparable(to: part) })
+        guard !acts.isEmpty,
+            let whole = before.dropFirst().first(where: { !$0.ownActs.isDisjoint(with: acts) && $0.isComparable(to: part) })
         else { return nil }
         return make(.rate, percent, [ratio(part, whole)], isExplicit: whole.numeral.bound == .exact && part.numeral.bound == .exact)
     }

@@ -34,8 +34,7 @@ struct RateFinder {
         }
     }
 
-    func make(_ kind: ClaimKind, _ percent: Mention, _ readings: [Reading], isExplicit: Bool, doubt: Note = .noAmounts) -> Relation
-    {
+    func make(_ kind: ClaimKind, _ percent: Mention, _ readings: [Reading], isExplicit: Bool, doubt: Note = .noAmounts) -> Relation {
         Relation(
             kind: percent.numeral.bound == .exact ? kind : .threshold, stated: Operand(percent), bound: percent.numeral.bound,
             readings: readings, isExplicit: isExplicit,

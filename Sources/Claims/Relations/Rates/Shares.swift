@@ -23,7 +23,9 @@ extension RateFinder {
             // “60岁以上占16%，其中65岁以上占10%”: the whole has a share of its own, and both may be of the same.
             if fully == nil, hasShare(whole, before: part) { isExplicit = false }
             // 占总支出的, after 基本支出1200万元: a total is called one.
-            if let noun, fully == nil, passage.starts(Lexicon.words("总"), noun), !passage.contains(Lexicon.total, whole.gap) { isExplicit = false }
+            if let noun, fully == nil, passage.starts(Lexicon.words("总"), noun), !passage.contains(Lexicon.total, whole.gap) {
+                isExplicit = false
+            }
         }
         if let shared = siblingWhole(part, wholes) {
             readings.insert(ratio(part, shared), at: 0)

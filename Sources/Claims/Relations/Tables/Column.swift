@@ -28,6 +28,8 @@ struct Column: Sendable {
             || (has(Lexicon.words("进度")) && !has(Lexicon.words("元")))
         isMeasured = has(Lexicon.words("元 资金 投资 金额 面积 补助 预算 支出 平方米 ㎡ 公里 米")) || decimals > 0
         let isPlanOfYear = has(Lexicon.words("年度计划 年度任务 年度目标"))
-        isAdditive = !isSerial && !isRate && !isMixed && numbers.count >= 2 && (isPlanOfYear || !has(Lexicon.words("均 单价 标准 满意 年份 时间 日期 年度 期限 楼层 系数")))
+        isAdditive =
+            !isSerial && !isRate && !isMixed && numbers.count >= 2
+            && (isPlanOfYear || !has(Lexicon.words("均 单价 标准 满意 年份 时间 日期 年度 期限 楼层 系数")))
     }
 }

@@ -65,7 +65,8 @@ struct Grid {
     private static func isData(_ row: [Cell]) -> Bool {
         let numbers = row.filter { $0.value != nil }.count
         // A header may number its columns or name years.
-        return numbers >= 1 && row.count >= 2 && (numbers * 3 >= row.count || isTotal(row)) && !row.allSatisfy { $0.value != nil && $0.text.utf8.count == 4 }
+        return numbers >= 1 && row.count >= 2 && (numbers * 3 >= row.count || isTotal(row))
+            && !row.allSatisfy { $0.value != nil && $0.text.utf8.count == 4 }
             && (row.first?.value == nil || numbers >= 2 || row.contains { $0.value == nil && !$0.text.isEmpty })
     }
 
