@@ -35,7 +35,7 @@ struct Measure: Hashable, Sendable {
         case "套（间）", "间（套）", "套（户）", "户（套）", "套": "套"
         case "栋", "幢", "座": "栋"
         case "人", "名", "位": "人"
-        case "家", "所", "个": "个"
+        case "家", "所": "家"
         default: word
         }
     }
@@ -129,7 +129,8 @@ enum UnitWords {
         add("人 名 位", .count, as: "人", notBefore: "均 单 于 下 民币")
         add("间", .count, notBefore: "接 隔")
         add("栋 幢 座", .count, as: "栋")
-        add("个 家 所", .count, as: "个", notBefore: "庭 别 人住 属 性 在 述 谓")
+        add("个", .count, notBefore: "别 人住 性")
+        add("家 所", .count, as: "家", notBefore: "庭 属 在 述 谓")
         add("个小区 个老旧小区 个住宅小区", .count, as: "个")
         add("批 批次", .count, as: "批", notBefore: "准 复 示")
         add("部电梯 部 台 台电梯 台（部） 部（台）", .count, as: "部", notBefore: "分 门 署 委 级")

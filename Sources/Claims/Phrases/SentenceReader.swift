@@ -46,6 +46,7 @@ struct SentenceReader {
         var depth = 0
         var isPart = false
         var isPartList = false
+        var partDepth = 0
         var previousEnd = range.lowerBound
         var years: Set<Int> = []
         while nextNumeral < numerals.count, numerals[nextNumeral].range.upperBound <= range.lowerBound { nextNumeral += 1 }
@@ -68,6 +69,7 @@ struct SentenceReader {
                     mention.years = years
                     if let at = text.last(word("其中"), in: mention.gap) {
                         isPart = true
+                        partDepth = depth
                         // “其中：a；b；c” goes on past ；.
                         isPartList = at + 2 < index && text[at + 2] == "："
                     }
@@ -90,6 +92,8 @@ struct SentenceReader {
                 clauseStart = index + 1
             case "）":
                 depth = max(0, depth - 1)
+                // “（其中甲600万元、乙400万元）”: the list ends with its bracket.
+                if depth < partDepth { (isPart, isPartList, partDepth) = (false, false, 0) }
                 clauseStart = index + 1
             case "，":
                 clause += 1

@@ -196,10 +196,14 @@ struct ChangeFinder {
                 readings.append(reading)
             }
         }
-        if readings.count == 1, !isExplicit, passage.mentions(of: passage.sentence(of: change)).filter({ $0.isPercent }).count == 2 {
-            isExplicit =
-                passage.contains(Lexicon.words("高于 低于 高出 超过目标 超过计划 超出 比目标 较目标 比计划 较计划 超出目标"), change.label)
-                || change.numeral.bound == .atLeast && passage.contains(Lexicon.words("高于 高出"), change.label)
+        if readings.count == 1, !isExplicit,
+            passage.mentions(of: passage.sentence(of: change)).filter({ $0.isPercent && $0.segment == change.segment }).count == 2
+        {
+            // Over a target that is named, or over the level just before: 高于目标值90%3.4个百分点.
+            let isTarget = passage.contains(Lexicon.words("目标 计划 任务 指标值"), change.label)
+            let isBare = change.label.count <= 3 && passage.mentions[change.id - 1].isPercent
+            let compares = Lexicon.words("高于 低于 高出 超过 超出 比 较 高 低")
+            isExplicit = passage.contains(compares, change.label) && (isTarget || isBare)
         }
         return Relation(
             kind: .points, stated: Operand(change),

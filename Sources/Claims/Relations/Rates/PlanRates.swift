@@ -47,6 +47,7 @@ extension RateFinder {
                 isNear && done.numeral.bound == .exact && plan.numeral.bound == .exact && done.mayBeSameAct(as: plan)
                 && !isCumulative(done, plan)
                 && (plan.paragraph == done.paragraph || plans.score[done.id, default: 0] >= 6) && isUnbroken(done, percent)
+                && plan.id < percent.id && !hasSpares(done, plan)
         } else if let base = moneyBase(done, percent) {
             readings.append(ratio(done, base))
             isExplicit = base.sentence == done.sentence && isUnbroken(done, percent) && done.isPart == base.isPart
@@ -69,6 +70,16 @@ extension RateFinder {
     func isCumulative(_ done: Mention, _ plan: Mention) -> Bool {
         let words = Lexicon.words("以来 历年 历史 自启动 自开展 上年结转")
         return passage.contains(words, done.gap) != passage.contains(words, plan.gap)
+    }
+
+    /// “第一批3500万元，第二批2800万元，共支出6500万元”: more plans than facts, and the rate may be of their sum.
+    func hasSpares(_ done: Mention, _ plan: Mention) -> Bool {
+        let near = passage.mentions[max(0, done.id - 12)..<done.id].filter {
+            $0.sentence == plan.sentence && $0.isAmount && $0.isComparable(to: done) && !$0.isReference && !$0.isPart
+        }
+        let planned = near.filter { $0.mode == .plan && ($0.ownActs.isEmpty || $0.ownActs == plan.ownActs || $0.acts == plan.acts) }
+        let facts = near.filter { $0.mode != .plan && !$0.isDerived }.count + 1
+        return planned.count > facts
     }
 
     /// Money spent is a rate of money planned, arrived or passed on, whichever is named before it.

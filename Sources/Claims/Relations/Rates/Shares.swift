@@ -14,7 +14,8 @@ extension RateFinder {
         let listed = listWhole(part, wholes)
         var readings: [Reading] = []
         var isExplicit = false
-        if let whole = named ?? listed ?? (wholes.count == 1 ? wholes.first : nil) {
+        let totals = wholes.filter { passage.contains(Lexicon.total, $0.gap) && !hasShare($0, before: part) }
+        if let whole = named ?? listed ?? (totals.count == 1 ? totals.first : nil) ?? (wholes.count == 1 ? wholes.first : nil) {
             readings.append(ratio(part, whole))
             let isWhole = named != nil || listed != nil || (noun == nil && passage.contains(Lexicon.total, whole.gap))
             isExplicit = isWhole && whole.numeral.bound == .exact && part.numeral.bound == .exact && whole.value >= part.value

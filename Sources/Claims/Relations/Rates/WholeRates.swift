@@ -18,6 +18,13 @@ extension RateFinder {
             && wholes[0].value >= done.value
             && (passage.contains(Lexicon.words("已 其中 实际 完成 累计 收回 回收 有效 满意 合格 通过 参与 其 有"), done.gap) || !done.ownActs.isDisjoint(with: acts)
                 || isSaid(percent, of: done))
+        // 回收985份, 有效972份, 有效率: of one of those before, whichever.
+        if wholes.count == 2, isSaid(percent, of: done), isUnbroken(done, percent),
+            (wholes + [done]).allSatisfy({ $0.numeral.bound == .exact })
+        {
+            readings = wholes.map { ratio(done, $0) }
+            isExplicit = true
+        }
         if let whole = wholes.first, passage.contains(Lexicon.words("覆盖率 保障率 知晓率 合格率 有效率 参与率"), percent.label), acts.isEmpty,
             whole.mode == .plan
         {
