@@ -249,6 +249,20 @@ struct NumberScanner {
         numeral.isChinese = true
         guard let role = ChineseRoles.role(text, start..<end, value: value, starts: starts) else { return }
         if role == .claim {
+            var end = end
+            // 三点五个百分点.
+            if at(end) == "点" {
+                var places = 0
+                while places < 4, let digit = at(end + 1 + places).flatMap({ ChineseNumerals.digits[$0] }) {
+                    places += 1
+                    numeral.value += Rational(digit) * .powerOfTen(-places)
+                }
+                if places > 0 {
+                    numeral.decimals = places
+                    numeral.step = .powerOfTen(-places)
+                    end += 1 + places
+                }
+            }
             readUnit(&numeral, from: end)
             guard numeral.measure.dimension != .none, numeral.measure.dimension != .score else { return }
             numeral.bound = BoundReader.bound(text, numeral.range)

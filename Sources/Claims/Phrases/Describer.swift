@@ -61,9 +61,11 @@ struct Describer {
     /// “计划改造100个，开工65个，开工率65%”: what has a rate of its own was done.
     private func hasOwnRate(_ mention: Mention, _ mentions: [Mention], _ found: Range<Int>) -> Bool {
         guard mention.id + 1 < found.upperBound else { return false }
-        let next = mentions[mention.id + 1]
-        return next.measure.dimension == .percent && !mention.ownActs.isEmpty && !next.ownActs.isDisjoint(with: mention.ownActs)
-            && next.segment == mention.segment && text.contains(word("率"), in: next.label)
+        // 开工86个，完工81个，开工率…，完工率…
+        return mentions[(mention.id + 1)..<found.upperBound].prefix(6).contains { next in
+            next.measure.dimension == .percent && !mention.ownActs.isEmpty && !next.ownActs.isDisjoint(with: mention.ownActs)
+                && next.segment == mention.segment && text.contains(word("率"), in: next.label)
+        }
     }
 
     // MARK: - Mode
@@ -101,6 +103,13 @@ struct Describer {
             if let at = text.last(plan, in: gap), at > lastPlan, !isInside(Lexicon.notPlan, at, gap), !isObject(at, plan, gap) {
                 lastPlan = at
             }
+        }
+        // 年度计划基本建成任务中竣工3240套: a part of the plan that was done.
+        if lastPlan >= 0, let among = text.last(word("中"), in: lastPlan..<gap.upperBound),
+            Lexicon.tasks.contains(where: { text.has($0, at: among - $0.count) })
+        {
+            mention.mode = .fact
+            return
         }
         if let lastFact, lastFact > lastPlan {
             mention.mode = .fact

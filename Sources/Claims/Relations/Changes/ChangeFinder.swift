@@ -30,6 +30,8 @@ struct ChangeFinder {
             return text.containsAny(Lexicon.words("慢于 低于 落后 滞后"), in: label) ? .down : .up
         }
         if mention.measure.dimension == .points {
+            if text.ends(with: Lexicon.words("快 快了"), in: label) { return .up }
+            if text.ends(with: Lexicon.words("慢 慢了"), in: label) { return .down }
             // “高于目标值3.4个百分点”: the word of change may stand before what is compared.
             if let last = Lexicon.down.compactMap({ text.last($0, in: label) }).max(),
                 last > Lexicon.up.compactMap({ text.last($0, in: label) }).max() ?? -1
@@ -145,15 +147,18 @@ struct ChangeFinder {
             }
             isExplicit = isExplicit || pair.isExplicit && !hasOwnSubject(change)
         }
+        var isOpposed = false
         if readings.isEmpty || !isExplicit, let increment = increment(of: change, direction) {
             readings.insert(increment.reading, at: 0)
             isExplicit = increment.isExplicit
+            isOpposed = increment.isOpposed && increment.isExplicit
         }
         if !isExplicit, !change.numeral.isDoubling { readings += earlierLevels(of: change, formula) }
         var relation = Relation(
             kind: .growth, stated: Operand(change), bound: change.numeral.bound, readings: readings,
             isExplicit: isExplicit && change.numeral.bound != .about,
             sentence: passage.sentence(of: change).range, doubt: .noBase)
+        if isOpposed { relation.failure = .wrongDirection }
         if !isExplicit, change.measure.dimension == .percent, isChangeOfRate(change) {
             relation.kind = .points
             relation.question = .percentForPoints

@@ -5,15 +5,19 @@ extension ChangeFinder {
     struct Increment {
         var reading: Reading
         var isExplicit: Bool
+        /// Up in amount, down in per cent.
+        var isOpposed = false
     }
 
     func increment(of change: Mention, _ direction: Direction) -> Increment? {
         guard change.measure.dimension == .percent else { return nil }
         let mentions = passage.mentions(of: passage.sentence(of: change))
         // The amount of the change stands before its rate, or just after it.
-        let before = mentions.last { $0.id == change.id - 1 && $0.isAmount && isChangeAmount($0, direction) }
-        let after = mentions.first { $0.id == change.id + 1 && $0.isAmount && isChangeAmount($0, direction) }
-        guard let amount = before ?? after, amount.segment == change.segment else { return nil }
+        let before = mentions.last { $0.id == change.id - 1 && $0.isAmount && $0.isDerived }
+        let after = mentions.first { $0.id == change.id + 1 && $0.isAmount && $0.isDerived }
+        guard let amount = [before, after].compactMap({ $0 }).first(where: { self.direction(ofAmount: $0) != nil }),
+            let way = self.direction(ofAmount: amount), amount.segment == change.segment
+        else { return nil }
         let first = min(amount.id, change.id)
         let levels = mentions.filter {
             $0.id < first && $0.isComparable(to: amount) && !$0.isChange && !$0.isReference && !$0.numeral.isRange
@@ -29,13 +33,10 @@ extension ChangeFinder {
         if isBase(level) || passage.contains(Lexicon.words("比 较 与"), level.label) {
             return Increment(reading: Reading(formula: .ratio, inputs: [Operand(amount), Operand(level)]), isExplicit: isExact)
         }
-        let formula: Formula = direction == .up ? .increment : .decrement
+        let formula: Formula = way == .up ? .increment : .decrement
         let isPlain = level.segment == change.segment && level.mode != .plan
-        return Increment(reading: Reading(formula: formula, inputs: [Operand(amount), Operand(level)]), isExplicit: isExact && isPlain)
-    }
-
-    private func isChangeAmount(_ mention: Mention, _ wanted: Direction) -> Bool {
-        mention.isDerived && direction(ofAmount: mention) == wanted
+        let reading = Reading(formula: formula, inputs: [Operand(amount), Operand(level)])
+        return Increment(reading: reading, isExplicit: isExact && isPlain, isOpposed: way != direction && !change.value.isNegative)
     }
 
     private func direction(ofAmount mention: Mention) -> Direction? {

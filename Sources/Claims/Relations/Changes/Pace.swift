@@ -8,8 +8,9 @@ struct Pace {
         guard passage.contains(Lexicon.words("时间进度 序时进度"), points.label), points.id > 0, let months = months(before: points) else {
             return nil
         }
-        let level = passage.mentions[points.id - 1]
-        guard level.isPercent, level.sentence == points.sentence, !level.isChange else { return nil }
+        // “为预算的53.5%，比序时进度（50%）快3.5个百分点”: past what the bracket says.
+        let level = passage.mentions[max(0, points.id - 2)..<points.id].last { $0.depth == points.depth }
+        guard let level, level.isPercent, level.sentence == points.sentence, !level.isChange else { return nil }
         return Reading(formula: isUp ? .ahead(months: months) : .behind(months: months), inputs: [Operand(level)])
     }
 

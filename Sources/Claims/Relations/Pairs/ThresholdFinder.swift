@@ -6,6 +6,7 @@ struct ThresholdFinder {
 
     func find() -> [Relation] {
         passage.mentions.compactMap { mention in
+            if let requirement = requirement(mention) { return requirement }
             guard mention.isPercent, mention.numeral.bound == .atLeast || mention.numeral.bound == .atMost, mention.mode != .plan,
                 passage.contains(Lexicon.words("均 都 全部 各项 单项 每项"), mention.label)
             else { return nil }
@@ -19,6 +20,22 @@ struct ThresholdFinder {
                 readings: [Reading(formula: .same, inputs: [Operand(extreme)])], isExplicit: others.count >= 2 || isMean(extreme),
                 sentence: passage.sentence(of: mention).range)
         }
+    }
+
+    /// “合格率98.4%，高于95%的目标值”: the level just before keeps what is required.
+    private func requirement(_ mention: Mention) -> Relation? {
+        let bounds: [Bound] = [.atLeast, .atMost]
+        guard mention.isPercent, bounds.contains(mention.numeral.bound), mention.id > 0,
+            passage.starts(Lexicon.words("的要求 的目标 的标准 的指标 的规定 的任务 的年度目标 的绩效目标 的考核"), mention.tail)
+        else { return nil }
+        let level = passage.mentions[mention.id - 1]
+        guard level.isPercent, level.sentence == mention.sentence, level.segment == mention.segment, level.numeral.bound == .exact,
+            level.depth == mention.depth, mention.clause - level.clause <= 1, mention.label.count <= 6
+        else { return nil }
+        return Relation(
+            kind: .threshold, stated: Operand(mention), bound: mention.numeral.bound,
+            readings: [Reading(formula: .same, inputs: [Operand(level)])], isExplicit: true,
+            sentence: passage.sentence(of: mention).range)
     }
 
     /// A mean below what each item exceeds.

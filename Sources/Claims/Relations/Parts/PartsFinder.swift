@@ -81,6 +81,12 @@ struct PartsFinder {
             let isOpen = Self.open.contains { text.has($0, at: at) || text.has($0, at: at - 2) }
             return Opening(word: candidate, at: at, isClosed: !isOpen)
         }
+        // “总投资600万元（中央300万元，地方300万元）”.
+        if gap.count >= 2, text[gap.lowerBound] == "（", mention.id > 0, passage.mentions[mention.id - 1].isAmount,
+            passage.mentions[mention.id - 1].end == gap.lowerBound, passage.mentions[mention.id - 1].isComparable(to: mention)
+        {
+            return Opening(word: word("（"), at: gap.lowerBound, isClosed: false)
+        }
         return nil
     }
 
@@ -93,7 +99,10 @@ struct PartsFinder {
             guard let last = list.last else { break }
             // A change or what a rate is of stands beside a part and is none.
             if next.isAmount, next.isChange || next.isReference { continue }
+            if next.depth < first.depth { break }
             let between = last.end..<next.start
+            // “238个，占比达到90%以上；241个项目…”: a number that nothing names opens a sentence of its own.
+            if next.isAmount, next.label.isEmpty, text[between].contains("；") { break }
             if text[between].contains("；") {
                 // “…筹集资金，其中中央补助；当年支出”: another act, another list.
                 if next.isAmount, !next.ownActs.isEmpty, next.ownActs.isDisjoint(with: first.acts), next.isComparable(to: first) { break }
@@ -160,6 +169,10 @@ struct PartsFinder {
         let after = (parts.last?.end ?? 0)..<min(sentence.range.upperBound, (parts.last?.end ?? 0) + 2)
         let isOpen =
             text.starts(with: Lexicon.words("等 以及其"), in: after) || text.containsAny(Lexicon.words("等，"), in: opening.at..<list.upperBound)
+        if parts.count == 1, opening.word == word("（") {
+            return Relation(
+                kind: .subset, stated: Operand(parts[0]), bound: .atLeast, readings: [], isExplicit: false, sentence: sentence.range)
+        }
         if parts.count == 1 { return subset(whole, parts[0], sentence) }
         // All items; then the first of them, where the sentence runs on; then none but 其中's own clause.
         var readings = [sum(parts)]

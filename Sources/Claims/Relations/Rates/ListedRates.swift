@@ -43,6 +43,7 @@ struct ListedRates {
         }
         if passage.contains(Lexicon.words("占 比重 比例"), first.label), let shares = shares(list, amounts) { return shares }
         guard amounts.count >= list.count else { return [] }
+        if let many = manyPlans(list, amounts) { return many }
         let done = Array(amounts.suffix(list.count))
         let rest = Array(amounts.dropLast(list.count))
         let planned = rest.count >= list.count ? Array(rest.suffix(list.count)) : plansAfter(list)
@@ -58,6 +59,21 @@ struct ListedRates {
                 kind: .rate, stated: Operand(rate), bound: rate.numeral.bound,
                 readings: [Reading(formula: .ratio, inputs: [Operand(pair.0), Operand(pair.1)])], isExplicit: isExplicit,
                 sentence: sentence, doubt: .noAmounts)
+        }
+    }
+
+    /// “省任务3000户、市目标3200户，实际发放3360户，分别完成112%和105%”: one done, of several plans.
+    private func manyPlans(_ list: [Mention], _ amounts: [Mention]) -> [Relation]? {
+        guard let done = amounts.last, done.mode != .plan, amounts.count > list.count else { return nil }
+        let plans = Array(amounts.dropLast().suffix(list.count))
+        guard plans.count == list.count, plans.allSatisfy({ $0.mode == .plan && $0.isComparable(to: done) && !$0.value.isZero }) else {
+            return nil
+        }
+        return zip(list, plans).map { rate, plan in
+            Relation(
+                kind: .rate, stated: Operand(rate), bound: rate.numeral.bound,
+                readings: [Reading(formula: .ratio, inputs: [Operand(done), Operand(plan)])],
+                isExplicit: ([done] + plans).allSatisfy { $0.numeral.bound == .exact }, sentence: passage.sentence(of: rate).range)
         }
     }
 

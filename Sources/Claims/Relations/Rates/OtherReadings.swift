@@ -49,7 +49,7 @@ extension RateFinder {
         let near = passage.mentions[max(0, percent.id - 16)..<percent.id].filter { $0.isAmount && $0.paragraph == percent.paragraph }
         for top in near.reversed() {
             for bottom in near where bottom.isComparable(to: top) && bottom.value > top.value {
-                guard top.value / top.numeral.step >= 1000 else { continue }
+                guard top.value / top.numeral.step >= 100 else { continue }
                 let reading = ratio(top, bottom)
                 if let outcome = Check.fit(relation, reading), outcome.fit == .exact { return [reading] }
             }

@@ -35,6 +35,8 @@ extension RateFinder {
             if let ahead = ahead(percent, acts, unit) { return ahead }
             if let all = allDone(percent, acts) { return all }
             let planned = before.first { $0.mode == .plan || isMoney($0) }
+            let found = pairs(percent)
+            if !found.isEmpty { return make(.rate, percent, found, isExplicit: false) }
             if let planned, let earlier = earlierDone(percent, of: planned) { return earlier }
             return withoutDone(percent, planned, acts)
         }
@@ -47,7 +49,7 @@ extension RateFinder {
                 isNear && done.numeral.bound == .exact && plan.numeral.bound == .exact && done.mayBeSameAct(as: plan)
                 && !isCumulative(done, plan)
                 && (plan.paragraph == done.paragraph || plans.score[done.id, default: 0] >= 6) && isUnbroken(done, percent)
-                && plan.id < percent.id && !hasSpares(done, plan)
+                && plan.id < percent.id && !hasSpares(done, plan) && !isPassedOver(done, plan, percent)
         } else if let base = moneyBase(done, percent) {
             readings.append(ratio(done, base))
             isExplicit = base.sentence == done.sentence && isUnbroken(done, percent) && done.isPart == base.isPart
@@ -60,6 +62,11 @@ extension RateFinder {
         {
             return ahead
         }
+        if !isExplicit, readings.isEmpty, let plan = onlyPlan(done) {
+            return make(
+                .rate, percent, [ratio(done, plan)],
+                isExplicit: done.sentence == percent.sentence && isUnbroken(done, percent) && !isPassedOver(done, plan, percent))
+        }
         if !isExplicit, let implied = impliedTarget(done, percent, readings) { return implied }
         return make(.rate, percent, readings, isExplicit: isExplicit)
     }
@@ -70,6 +77,26 @@ extension RateFinder {
     func isCumulative(_ done: Mention, _ plan: Mention) -> Bool {
         let words = Lexicon.words("以来 历年 历史 自启动 自开展 上年结转")
         return passage.contains(words, done.gap) != passage.contains(words, plan.gap)
+    }
+
+    /// The one plan of this act and unit that the text gives before, in this paragraph or the one before.
+    func onlyPlan(_ done: Mention) -> Mention? {
+        guard !done.ownActs.isEmpty, done.numeral.bound == .exact, !done.isPart else { return nil }
+        let plans = passage.mentions[max(0, done.id - 40)..<done.id].filter {
+            $0.mode == .plan && $0.isAmount && $0.isComparable(to: done) && $0.acts == done.acts && $0.mayConcernSame(as: done)
+                && $0.numeral.bound == .exact && $0.place == done.place
+        }
+        guard plans.count == 1, let plan = plans.first, done.paragraph - plan.paragraph <= 1, !plan.value.isZero else { return nil }
+        return plan.years.isEmpty || done.years.isEmpty || !plan.years.isDisjoint(with: done.years) ? plan : nil
+    }
+
+    /// A nearer amount of the same unit that is no plan of this one: the rate may be its own.
+    func isPassedOver(_ done: Mention, _ plan: Mention, _ percent: Mention) -> Bool {
+        guard done.sentence == percent.sentence else { return false }
+        return passage.mentions[(done.id + 1)..<max(done.id + 1, percent.id)].contains {
+            $0.isAmount && $0.isComparable(to: done) && $0.id != plan.id && !$0.isReference && !$0.isDerived && !$0.isPart
+                && $0.ownActs.isDisjoint(with: done.ownActs) == $0.ownActs.isEmpty
+        }
     }
 
     /// “第一批3500万元，第二批2800万元，共支出6500万元”: more plans than facts, and the rate may be of their sum.

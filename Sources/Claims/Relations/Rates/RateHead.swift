@@ -26,6 +26,13 @@ enum RateHead: Sendable, Hashable {
         if label.isEmpty, percent.depth > 0 {
             label = percent.gap.first.map { text[$0] == "（" ? percent.gap : percent.label } ?? percent.label
         }
+        // 开工率（按小区数计）80.4%: over the bracket.
+        if label.isEmpty, percent.depth == 0, text.ends(with: [word("）")], in: percent.gap),
+            let opens = text.last(word("（"), in: percent.gap)
+        {
+            let start = text[percent.gap.lowerBound..<opens].lastIndex { "，、；：".unicodeScalars.contains($0) }.map { $0 + 1 }
+            label = (start ?? percent.gap.lowerBound)..<opens
+        }
         // After 、 the head is that of the list's first.
         let whole = label
         while let filler = fillers.filter({ $0.count <= label.count && text.has($0, at: label.upperBound - $0.count) }).max(by: {
@@ -53,6 +60,12 @@ enum RateHead: Sendable, Hashable {
             return .over
         }
         if text.ends(with: Lexicon.words("完成 已完成 共完成 实际完成 累计完成"), in: label), label.count <= 8 { return .ofPlan([]) }
+        // 占年初预算45.5%, without 的.
+        if text[label.lowerBound] == "占", label.count >= 4, !text.ends(with: Lexicon.words("率 度"), in: label) {
+            let noun = (label.lowerBound + 1)..<label.upperBound
+            if text.containsAny(Lexicon.words("计划 任务 目标 年初预算 调整预算 年度预算 指标"), in: noun) { return .ofPlan(acts(text, noun)) }
+            return .share(noun: noun)
+        }
         if text.ends(with: Lexicon.up + Lexicon.down, in: label)
             || text.ends(with: Lexicon.words("同比 环比 增长率 下降率 增速 增幅 降幅 增长率为 幅度"), in: label)
         {

@@ -4,6 +4,7 @@ internal import Quantities
 extension RateFinder {
     func share(_ percent: Mention, _ noun: Range<Int>?) -> Relation {
         let before = amountsBefore(percent)
+        if let far = farShare(percent, before) { return far }
         guard let part = sharer(percent, before) else {
             return make(.share, percent, pairs(percent), isExplicit: false)
         }
@@ -56,6 +57,20 @@ extension RateFinder {
             passage.mentions[before.id + 1].isPercent, passage.contains(Lexicon.words("占"), passage.mentions[before.id + 1].label)
         else { return nil }
         return wholes.first { !$0.isPart && $0.segment <= before.segment }
+    }
+
+    /// “…其中保障性安居工程支出6.72亿元。保障性安居工程支出占71.0%”: the part is named again, and is of the whole it was a part of.
+    private func farShare(_ percent: Mention, _ before: [Mention]) -> Relation? {
+        let text = passage.text
+        guard before.isEmpty, let at = text.last(word("占"), in: percent.label), at - percent.label.lowerBound >= 4 else { return nil }
+        let name = Array(text[percent.label.lowerBound..<at])
+        let near = passage.mentions[max(0, percent.id - 24)..<percent.id]
+        guard let part = near.last(where: { $0.isAmount && text.ends(with: [name], in: Changes.stem($0.label, text)) }), part.isPart,
+            let whole = near.last(where: {
+                $0.id < part.id && !$0.isPart && $0.isAmount && $0.isComparable(to: part) && $0.sentence == part.sentence
+            }), !whole.value.isZero
+        else { return nil }
+        return make(.share, percent, [ratio(part, whole)], isExplicit: false)
     }
 
     /// Comparable amounts of the sentences before, nearest first.

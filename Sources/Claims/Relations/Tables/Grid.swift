@@ -26,14 +26,19 @@ struct Grid {
     static let widthLimit = 40
 
     init?(_ table: PlainText.Table, _ text: [Unicode.Scalar]) {
-        let rows = table.rows.prefix(Self.rowLimit).map { row in row.prefix(Self.widthLimit).map { Self.cell($0, text) } }
-        guard let firstData = rows.firstIndex(where: { Self.isData($0) }) else { return nil }
+        let read = table.rows.prefix(Self.rowLimit).map { row in row.prefix(Self.widthLimit).map { Self.cell($0, text) } }
+        guard let firstData = read.firstIndex(where: { Self.isData($0) }) else { return nil }
         var widths: [Int: Int] = [:]
-        for row in rows[firstData...] where Self.isData(row) { widths[row.count, default: 0] += 1 }
+        for row in read[firstData...] where Self.isData(row) { widths[row.count, default: 0] += 1 }
         guard let width = widths.max(by: { ($0.value, $0.key) < ($1.value, $1.key) })?.key, width >= 2 else { return nil }
         var heads = [String](repeating: "", count: width)
-        for row in rows[..<firstData] where row.count == width {
+        for row in read[..<firstData] where row.count == width {
             for (column, cell) in row.enumerated() { heads[column] += cell.text }
+        }
+        // A row of totals often leaves out the serial number.
+        let rows = read.enumerated().map { index, row in
+            index > firstData && row.count == width - 1 && Self.isTotal(row)
+                ? [Cell(range: (row.first?.range.lowerBound ?? 0)..<(row.first?.range.lowerBound ?? 0), text: "")] + row : row
         }
         self.rows = rows
         self.heads = heads
