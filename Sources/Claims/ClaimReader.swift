@@ -16,6 +16,9 @@ public struct ClaimReader: Sendable {
         var relations: [Relation] = []
         relations += RateFinder(passage: passage, plans: plans).find()
         relations += ChangeFinder(passage: passage).find()
+        let listed = ListedGrowth(passage: passage).find()
+        let known = Set(listed.map(\.stated.range))
+        relations = relations.filter { !known.contains($0.stated.range) } + listed
         relations += MultipleFinder(passage: passage).find()
         relations += AverageFinder(passage: passage).find()
         relations += DifferenceFinder(passage: passage, plans: plans).find()
@@ -26,8 +29,8 @@ public struct ClaimReader: Sendable {
         relations += BandFinder(passage: passage).find()
         let tables = TableFinder(passage: passage)
         relations += tables.find()
-        let known = relations.filter { !$0.readings.isEmpty }.map(\.stated.range.lowerBound)
-        relations += tables.findNotes(known: Set(known))
+        let related = relations.filter { !$0.readings.isEmpty }.map(\.stated.range.lowerBound)
+        relations += tables.findNotes(known: Set(related))
         // A list that cannot be summed says nothing, and one way to sum it is enough.
         let sums = relations.filter { $0.kind == .partsSum }.map { ($0, Check.judge($0).verdict) }
         let held = Set(sums.filter { $0.1 == .consistent || $0.1 == .rounding }.map(\.0.stated.range.lowerBound))

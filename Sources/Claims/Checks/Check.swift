@@ -36,6 +36,11 @@ enum Check {
             let sum = inputs.dropFirst().reduce((first.value, first.interval)) { ($0.0 + $1.value, $0.1 + $1.interval) }
             guard let value = first.value.divided(by: sum.0), let interval = first.interval.divided(by: sum.1) else { return nil }
             return (value, interval)
+        case .partsOfWhole:
+            guard inputs.count >= 2, let whole = inputs.last else { return nil }
+            let sum = inputs.dropFirst().dropLast().reduce((first.value, first.interval)) { ($0.0 + $1.value, $0.1 + $1.interval) }
+            guard let value = sum.0.divided(by: whole.value), let interval = sum.1.divided(by: whole.interval) else { return nil }
+            return (value, interval)
         case .increment, .decrement:
             guard inputs.count == 2 else { return nil }
             let (change, level) = (inputs[0], inputs[1])

@@ -25,12 +25,17 @@ enum Changes {
     static func isDerived(_ mention: Mention, _ text: [Unicode.Scalar]) -> Bool {
         let stem = stem(mention.label, text)
         return text.ends(with: over, in: stem) || text.ends(with: change, in: stem) || text.ends(with: Lexicon.short, in: stem)
-            || text.ends(with: Lexicon.balance, in: stem)
+            || text.ends(with: Lexicon.balance, in: stem) || isComparison(stem, text)
+    }
+
+    /// 收入比支出多, 比上年少.
+    private static func isComparison(_ stem: Range<Int>, _ text: [Unicode.Scalar]) -> Bool {
+        text.ends(with: Lexicon.words("多 少"), in: stem) && text.containsAny(Lexicon.words("比 较"), in: stem)
     }
 
     /// A change or a surplus; what is left (结转, 剩余) is an amount of its own and may be a part.
     static func isChange(_ mention: Mention, _ text: [Unicode.Scalar]) -> Bool {
         let stem = stem(mention.label, text)
-        return text.ends(with: over, in: stem) || text.ends(with: change, in: stem)
+        return text.ends(with: over, in: stem) || text.ends(with: change, in: stem) || isComparison(stem, text)
     }
 }

@@ -58,6 +58,8 @@ enum Formula: Sendable, Hashable {
     case ratio
     /// a ÷ (a + b + …).
     case shareOfSum
+    /// (All but the last added up) ÷ the last.
+    case partsOfWhole
     /// a ÷ (b − a): up by a, to b.
     case increment
     /// a ÷ (b + a): down by a, to b.

@@ -32,6 +32,8 @@ public enum Phrasing {
         case .ratio where words.count == 2, .multiple where words.count == 2:
             return (reading.formula == .ratio ? "\(words[0]) ÷ \(words[1])" : "\(words[1]) ÷ \(words[0])") + result
         case .shareOfSum: return "\(words[0]) ÷ (\(words.joined(separator: " + "))\(more))" + result
+        case .partsOfWhole where words.count >= 2:
+            return "(\(words.dropLast().joined(separator: " + "))) ÷ \(words[words.count - 1])" + result
         case .increment where words.count == 2: return "\(words[0]) ÷ (\(words[1]) − \(words[0]))" + result
         case .decrement where words.count == 2: return "\(words[0]) ÷ (\(words[1]) + \(words[0]))" + result
         case .rest where words.count == 2: return "1 − \(words[0]) ÷ \(words[1])" + result

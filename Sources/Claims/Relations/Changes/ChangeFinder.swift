@@ -62,7 +62,7 @@ struct ChangeFinder {
     /// The two levels a change is measured between.
     func ends(of change: Mention, comparable: (Mention) -> Bool) -> [Ends] {
         let sentence = passage.mentions(of: passage.sentence(of: change)).suffix(40)
-        let before = sentence.filter { $0.id < change.id && comparable($0) && !$0.numeral.isRange }
+        let before = sentence.filter { $0.id < change.id && comparable($0) && !$0.numeral.isRange && !$0.isChange }
         var found: [Ends] = []
         // 由A增加到B.
         for to in before.reversed() {
@@ -83,8 +83,18 @@ struct ChangeFinder {
         if let base = before.last, isBase(base),
             let to = before.last(where: { $0.id < base.id && $0.isComparable(to: base) && !isBase($0) })
         {
-            found.append(
-                Ends(from: base, to: to, isExplicit: base.clause == change.clause && base.id == change.id - 1 && to.id == base.id - 1))
+            // Only another change may stand between: “上年同期为2000户，同比增加350户，增幅17.5%”.
+            let hasOwnBase = change.id - base.id > 1 && passage.contains(Lexicon.base + Lexicon.words("高于 低于 平均 全国 全省 全市"), change.label)
+            let isNear =
+                !hasOwnBase && (base.id + 1..<max(base.id + 1, change.id)).allSatisfy { passage.mentions[$0].isChange }
+                && change.id - base.id <= 2
+            found.append(Ends(from: base, to: to, isExplicit: isNear && change.segment == base.segment && to.id == base.id - 1))
+        }
+        // “2023年A，2022年B，增长C”: the later year first.
+        if found.isEmpty, before.count == 2, let from = before.last, let to = before.first, from.isComparable(to: to),
+            let later = to.years.max(), let earlier = from.years.max(), later > earlier
+        {
+            found.append(Ends(from: from, to: to, isExplicit: from.id == to.id + 1 && from.id == change.id - 1))
         }
         // “B，增长C（上年A）” and “2022年A，2023年B，增长C”.
         if found.isEmpty, before.count == 2 || (before.count > 2 && before[before.count - 1].segment == change.segment),
@@ -195,6 +205,10 @@ struct ChangeFinder {
         }
         if let paced = Pace(passage: passage).reading(of: change, isUp: direction == .up) {
             (readings, isExplicit) = ([paced], true)
+        }
+        if let named = namedLevel(change, direction) {
+            readings.insert(named, at: 0)
+            isExplicit = true
         }
         if !isExplicit {
             for reading in comparedLevels(change, direction) + otherLevels(change) where !readings.contains(reading) {

@@ -15,9 +15,16 @@ extension ChangeFinder {
         // The amount of the change stands before its rate, or just after it.
         let before = mentions.last { $0.id == change.id - 1 && $0.isAmount && $0.isDerived }
         let after = mentions.first { $0.id == change.id + 1 && $0.isAmount && $0.isDerived }
-        guard let amount = [before, after].compactMap({ $0 }).first(where: { self.direction(ofAmount: $0) != nil }),
+        let past = mentions.last { $0.id == change.id - 2 && $0.isAmount && $0.isChange && levelAfter($0, change, mentions) != nil }
+        guard let amount = [before, past, after].compactMap({ $0 }).first(where: { self.direction(ofAmount: $0) != nil }),
             let way = self.direction(ofAmount: amount), amount.segment == change.segment
         else { return nil }
+        // “减少1275笔，下降29.0%，为3127笔”, “增加1640户，总数达到46120户，增长3.7%”: the level stands after the change.
+        if let level = levelAfter(amount, change, mentions) {
+            let formula: Formula = way == .up ? .increment : .decrement
+            let isExact = [amount, level].allSatisfy { $0.numeral.bound == .exact }
+            return Increment(reading: Reading(formula: formula, inputs: [Operand(amount), Operand(level)]), isExplicit: isExact)
+        }
         let first = min(amount.id, change.id)
         let levels = mentions.filter {
             $0.id < first && $0.isComparable(to: amount) && !$0.isChange && !$0.isReference && !$0.numeral.isRange
@@ -37,6 +44,13 @@ extension ChangeFinder {
         let isPlain = level.segment == change.segment && level.mode != .plan
         let reading = Reading(formula: formula, inputs: [Operand(amount), Operand(level)])
         return Increment(reading: reading, isExplicit: isExact && isPlain, isOpposed: way != direction && !change.value.isNegative)
+    }
+
+    private func levelAfter(_ amount: Mention, _ change: Mention, _ mentions: ArraySlice<Mention>) -> Mention? {
+        let reaching = Lexicon.words("为 达到 达 总数达到 总量达到 增至 降至 减至")
+        let next = mentions.first { ($0.id == amount.id + 1 || $0.id == change.id + 1) && $0.isComparable(to: amount) && !$0.isChange }
+        guard let next, next.segment == change.segment, passage.ends(reaching, next.label), next.mode != .plan else { return nil }
+        return next.id == change.id + 1 || next.id == change.id - 1 ? next : nil
     }
 
     private func direction(ofAmount mention: Mention) -> Direction? {
@@ -82,5 +96,21 @@ extension ChangeFinder {
             }
         }
         return []
+    }
+
+    /// “总体满意率93.1%。与上年满意率89.6%相比，上升3.5个百分点。”: the level of the same name in the sentence before.
+    func namedLevel(_ change: Mention, _ direction: Direction) -> Reading? {
+        let text = passage.text
+        guard let base = passage.mentions(of: passage.sentence(of: change)).last(where: { $0.id < change.id }), base.isPercent,
+            base.id == change.id - 1, passage.contains(Lexicon.words("相比"), base.tail), base.label.count >= 3
+        else { return nil }
+        let name = Array(text[(base.label.upperBound - 3)..<base.label.upperBound])
+        guard name.last == "率" || name.last == "度" else { return nil }
+        let levels = passage.mentions[max(0, base.id - 6)..<base.id].filter {
+            $0.isPercent && base.paragraph - $0.paragraph <= 1 && text.ends(with: [name], in: Changes.stem($0.label, text))
+                && !passage.contains(Lexicon.words("不满意"), $0.label)
+        }
+        guard levels.count == 1, let level = levels.first else { return nil }
+        return Reading(formula: .difference, inputs: direction == .up ? [Operand(level), Operand(base)] : [Operand(base), Operand(level)])
     }
 }

@@ -74,10 +74,13 @@ struct DifferenceFinder {
         let carried = passage.contains(Lexicon.carried, passage.sentence(of: mention).range)
         let firm: Bool
         if mention.measure.dimension != .count {
-            let words = Lexicon.words("到位 预算 下达 安排 收到 拨入 总收入 收入")
+            let words = Lexicon.words("到位 预算 下达 安排 收到 拨入 总收入 收入 计划总投资 概算")
+            // 缴存总额 less 提取总额 is what is left of all years.
+            let areTotals = before.count == 2 && before.allSatisfy { passage.ends(Lexicon.words("总额"), $0.label) }
             firm =
-                before.count == 2 && !carried && passage.contains(words, before[0].gap)
-                && passage.contains(Lexicon.words("支出 支付 使用 拨付 执行 列支"), before[1].gap) && last.clause >= mention.clause - 1
+                areTotals
+                || before.count == 2 && !carried && passage.contains(words, before[0].gap)
+                    && passage.contains(Lexicon.words("支出 支付 使用 拨付 执行 列支 完成 决算"), before[1].gap) && last.clause >= mention.clause - 1
         } else {
             let isPlanned = before[0].mode == .plan && before[1].mode == .fact
             let isCounted = passage.contains(Lexicon.total, before[0].gap) && passage.contains(Lexicon.words("已"), before[1].label)
@@ -87,7 +90,7 @@ struct DifferenceFinder {
         }
         let isExplicit =
             firm && before.allSatisfy { $0.numeral.bound == .exact } && mention.numeral.bound == .exact
-            && before[0].segment == mention.segment
+            && (before[0].segment == mention.segment || passage.ends(Lexicon.words("总额"), before[0].label))
         return make(mention, readings, isExplicit: isExplicit, doubt: isBalance ? .carriedOver : .noBase)
     }
 
