@@ -29,6 +29,7 @@ public struct ClaimReader: Sendable {
         relations += BandFinder(passage: passage).find()
         let tables = TableFinder(passage: passage)
         relations += tables.find()
+        relations += tables.findTotals()
         let related = relations.filter { !$0.readings.isEmpty }.map(\.stated.range.lowerBound)
         relations += tables.findNotes(known: Set(related))
         // A list that cannot be summed says nothing, and one way to sum it is enough.

@@ -62,7 +62,9 @@ struct ChangeFinder {
     /// The two levels a change is measured between.
     func ends(of change: Mention, comparable: (Mention) -> Bool) -> [Ends] {
         let sentence = passage.mentions(of: passage.sentence(of: change)).suffix(40)
-        let before = sentence.filter { $0.id < change.id && comparable($0) && !$0.numeral.isRange && !$0.isChange }
+        let levels = sentence.filter { $0.id < change.id && comparable($0) && !$0.numeral.isRange && !$0.isChange }
+        // What a rate is of (为年初预算60999万元的40.4%) is no level of this.
+        let before = levels.filter { !$0.isReference }
         var found: [Ends] = []
         // 由A增加到B.
         for to in before.reversed() {
@@ -74,7 +76,8 @@ struct ChangeFinder {
             }
         }
         // “A，是上年B的2.07倍，增长107%”.
-        if let base = before.last, base.isReference, let to = before.dropLast().last, to.isComparable(to: base),
+        if let base = levels.last, base.isReference, passage.mentions[base.id + 1].measure.dimension == .times,
+            let to = before.last(where: { $0.id < base.id }), to.isComparable(to: base),
             to.segment == change.segment
         {
             found.append(Ends(from: base, to: to, isExplicit: change.id - base.id <= 2))
@@ -98,7 +101,7 @@ struct ChangeFinder {
         }
         // “B，增长C（上年A）” and “2022年A，2023年B，增长C”.
         if found.isEmpty, before.count == 2 || (before.count > 2 && before[before.count - 1].segment == change.segment),
-            let to = before.last, let from = before.dropLast().last, from.isComparable(to: to)
+            let to = before.last, let from = before.dropLast().last, from.isComparable(to: to), to.depth <= change.depth
         {
             let years = !from.years.isEmpty && !to.years.isEmpty && (from.years.max() ?? 0) < (to.years.max() ?? 0)
             let based = isBase(from) && !isBase(to)

@@ -107,7 +107,7 @@ extension ChangeFinder {
         let name = Array(text[(base.label.upperBound - 3)..<base.label.upperBound])
         guard name.last == "率" || name.last == "度" else { return nil }
         let levels = passage.mentions[max(0, base.id - 6)..<base.id].filter {
-            $0.isPercent && base.paragraph - $0.paragraph <= 1 && text.ends(with: [name], in: Changes.stem($0.label, text))
+            $0.isPercent && base.paragraph - $0.paragraph <= 1 && text.contains(name, in: $0.label)
                 && !passage.contains(Lexicon.words("不满意"), $0.label)
         }
         guard levels.count == 1, let level = levels.first else { return nil }

@@ -5,7 +5,7 @@ struct Pace {
     let passage: Passage
 
     func reading(of points: Mention, isUp: Bool) -> Reading? {
-        guard passage.contains(Lexicon.words("时间进度 序时进度"), points.label), points.id > 0, let months = months(before: points) else {
+        guard passage.contains(Lexicon.words("时间进度 序时进度"), passage.lead(points)), points.id > 0, let months = months(before: points) else {
             return nil
         }
         // “为预算的53.5%，比序时进度（50%）快3.5个百分点”: past what the bracket says.

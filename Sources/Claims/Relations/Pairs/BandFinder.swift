@@ -42,7 +42,7 @@ struct BandFinder {
                 score.value <= 100
             else { return nil }
             let sentence = passage.sentence(of: score)
-            guard passage.contains(Lexicon.words("得分 评分 总分 自评 得 评价为 评定 等级 等次"), sentence.range.lowerBound..<score.start),
+            guard passage.contains(Lexicon.words("得分 评分 总分 自评 得 评价为 评定 等级 等次 平均"), sentence.range.lowerBound..<score.start),
                 !passage.contains(Lexicon.words("满分 分值 权重 扣 总分值 标准分"), score.label)
             else { return nil }
             let next =

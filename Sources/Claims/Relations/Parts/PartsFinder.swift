@@ -48,7 +48,13 @@ struct PartsFinder {
                 let parts = unit
                 guard let head = parts.first, let whole = whole(of: head, first, sentence, opening) else { continue }
                 used.formUnion(parts.map(\.id))
-                relations.append(relation(whole, parts, sentence, opening))
+                let made = relation(whole, parts, sentence, opening)
+                relations.append(made)
+                // Parts that make up no whole are each within it.
+                guard made.kind == .subset, parts.count > 1 else { continue }
+                relations += parts.prefix(8).filter { $0.start != made.stated.range.lowerBound && $0.value <= whole.value }.map {
+                    subset(whole, $0, sentence)
+                }
             }
         }
         return relations
@@ -74,6 +80,9 @@ struct PartsFinder {
             guard let at = text.last(candidate, in: gap) else { continue }
             if candidate == word("由") {
                 guard text.containsAny(Lexicon.words("组成 构成"), in: mention.end..<sentence.range.upperBound) else { continue }
+            }
+            if candidate == word("含") || candidate == word("包含"), at + candidate.count < gap.upperBound, text[at + candidate.count] == "）" {
+                continue
             }
             if candidate == word("即") || candidate == word("含") {
                 guard at == gap.lowerBound || "，（：、".unicodeScalars.contains(text[at - 1]) else { continue }

@@ -8,7 +8,7 @@ struct DifferenceFinder {
     func find() -> [Relation] {
         passage.mentions.compactMap { mention in
             guard mention.isAmount, mention.mode != .plan || passage.ends(Lexicon.over, mention.label) else { return nil }
-            return over(mention) ?? net(mention) ?? left(mention)
+            return over(mention) ?? net(mention) ?? carried(mention) ?? left(mention) ?? compared(mention)
         }
     }
 
@@ -106,5 +106,30 @@ struct DifferenceFinder {
         let inputs = added.map { Operand($0) } + gone.map { Operand($0) }
         let reading = Reading(formula: .balance(added: added.count), inputs: inputs)
         return make(mention, [reading], isExplicit: (before + [mention]).allSatisfy { $0.numeral.bound == .exact }, doubt: .noBase)
+    }
+
+    /// “上年结转a，收入b，支出c，年末结余d”: shown where it holds; other income may have been left out.
+    private func carried(_ mention: Mention) -> Relation? {
+        guard passage.ends(Lexicon.balance, Changes.stem(mention.label, passage.text)) else { return nil }
+        let all = passage.mentions(of: passage.sentence(of: mention)).filter {
+            $0.id < mention.id && $0.isAmount && $0.isComparable(to: mention) && !$0.isReference
+        }.suffix(3)
+        guard all.count == 3, let first = all.first, let last = all.last, passage.contains(Lexicon.words("结转 结余 滚存"), first.label),
+            passage.contains(Lexicon.words("支出 支付 使用"), last.label)
+        else { return nil }
+        let reading = Reading(formula: .balance(added: 2), inputs: all.map { Operand($0) })
+        let relation = make(mention, [reading], isExplicit: false, doubt: .carriedOver)
+        return [.consistent, .rounding].contains(Check.judge(relation).verdict) ? relation : nil
+    }
+
+    /// 支出大于收入0.65亿元, 当月新增676套: two amounts near by have this difference, or nothing is said.
+    private func compared(_ mention: Mention) -> Relation? {
+        let isCompared =
+            passage.contains(Lexicon.words("大于 小于 多于 少于 超出"), mention.label)
+            || passage.ends(Lexicon.words("新增 增加"), mention.label)
+                && passage.contains(Lexicon.words("当月 本月 当季 季度 当周"), mention.label)
+        guard isCompared else { return nil }
+        let found = DifferenceSearch(passage: passage).readings(for: mention)
+        return found.isEmpty ? nil : make(mention, found, isExplicit: false, doubt: .noBase)
     }
 }

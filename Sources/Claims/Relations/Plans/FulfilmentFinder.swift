@@ -84,7 +84,7 @@ struct FulfilmentFinder {
     private func asserts(_ words: [Word], _ fact: Mention, _ plan: Mention, _ sentence: Sentence) -> Bool {
         guard plan.sentence == fact.sentence || fact.sentence - plan.sentence <= 1 else { return false }
         let text = passage.text
-        let from = min(fact.gap.lowerBound, sentence.range.upperBound)
+        let from = min(fact.label.lowerBound, sentence.range.upperBound)
         // To the end of the sentence, or to the next pair's segment.
         var end = sentence.range.upperBound
         if let stop = text[fact.end..<end].firstIndex(of: "；") { end = stop }

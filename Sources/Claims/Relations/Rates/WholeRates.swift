@@ -38,7 +38,7 @@ extension RateFinder {
     /// “回收480份，其中满意460份，满意率95.8%”: a level that the sentence counts.
     func satisfied(_ percent: Mention) -> Relation? {
         let before = amountsBefore(percent)
-        if let counted = ofAnswers(percent, before) { return counted }
+        if let counted = ofAnswers(percent) { return counted }
         guard let part = before.first, isUnbroken(part, percent), part.measure.dimension == .count,
             passage.contains(Lexicon.words("满意"), part.label),
             let whole = before.dropFirst().first(where: { $0.isComparable(to: part) && $0.value >= part.value })
@@ -65,10 +65,11 @@ extension RateFinder {
     }
 
     /// “1000份，非常满意620份、满意311份、不满意69份，满意率93.1%”: of all answers, those that are content, and those that are nearly so.
-    private func ofAnswers(_ percent: Mention, _ before: [Mention]) -> Relation? {
-        let answers = before.reversed().filter { passage.contains(Lexicon.words("满意 一般"), $0.label) && $0.measure.dimension == .count }
+    private func ofAnswers(_ percent: Mention) -> Relation? {
+        let near = passage.nearby(percent).filter { $0.id < percent.id && $0.isAmount && !$0.isReference }.sorted { $0.id < $1.id }
+        let answers = near.filter { passage.contains(Lexicon.words("满意 一般"), $0.label) && $0.measure.dimension == .count }
         guard answers.count >= 3, let first = answers.first, answers.allSatisfy({ $0.isComparable(to: first) }),
-            let whole = before.last(where: { $0.id < first.id && $0.isComparable(to: first) }),
+            let whole = near.last(where: { $0.id < first.id && $0.isComparable(to: first) }),
             answers.map(\.value).reduce(0, +) == whole.value, !passage.contains(Lexicon.words("不满意率"), percent.label)
         else { return nil }
         let content = answers.filter { !passage.contains(Lexicon.words("不满意 一般 不太"), $0.label) }

@@ -10,6 +10,8 @@ struct RowRates {
         /// Another column, or `nil` for the total of column `a`.
         var b: Int?
         var held: Int
+        /// Over the row before: years under one another.
+        var isSeries = false
     }
 
     func find() -> [Relation] {
@@ -34,6 +36,12 @@ struct RowRates {
                 }
             }
         }
+        if isChange {
+            for a in amounts {
+                let held = sample.filter { series($0, rate, a) != nil && seriesHolds($0, rate, a) }.count
+                if held > best?.held ?? 0 { best = Pattern(formula: .growth, a: a, b: nil, held: held, isSeries: true) }
+            }
+        }
         var isExplicit = false
         if let best, best.held >= 2, best.held * 10 >= sample.count * 6 || (best.held >= 3 && best.held * 2 > sample.count) {
             isExplicit = true
@@ -42,6 +50,13 @@ struct RowRates {
             isExplicit = rows.count <= 4
         }
         guard let best else { return [] }
+        if best.isSeries {
+            return rows.compactMap { row in
+                guard let stated = grid.operand(row, rate, asRate: true), let reading = series(row, rate, best.a) else { return nil }
+                return Relation(
+                    kind: .growth, stated: stated, readings: [reading], isExplicit: isExplicit && best.held >= 2, sentence: grid.range(row))
+            }
+        }
         return rows.compactMap { row in
             guard let relation = relation(row, rate, best, isExplicit: isExplicit) else { return nil }
             return relation
@@ -55,6 +70,19 @@ struct RowRates {
         return Relation(
             kind: pattern.b == nil ? .share : pattern.formula == .ratio ? .rate : .growth, stated: stated, readings: [reading],
             isExplicit: isExplicit, sentence: grid.range(row))
+    }
+
+    private func series(_ row: Int, _ rate: Int, _ a: Int) -> Reading? {
+        guard let at = grid.data.firstIndex(of: row), at > 0, let to = grid.operand(row, a), let from = grid.operand(grid.data[at - 1], a),
+            !from.value.isZero, !grid.totals.contains(row), !grid.totals.contains(grid.data[at - 1])
+        else { return nil }
+        return Reading(formula: .growth, inputs: [from, to])
+    }
+
+    private func seriesHolds(_ row: Int, _ rate: Int, _ a: Int) -> Bool {
+        guard let stated = grid.operand(row, rate, asRate: true), let reading = series(row, rate, a) else { return false }
+        let relation = Relation(kind: .growth, stated: stated, readings: [reading], isExplicit: false, sentence: 0..<0)
+        return (Check.fit(relation, reading)?.fit ?? .none) >= .rounded
     }
 
     private func reading(_ row: Int, _ formula: Formula, _ a: Int, _ b: Int?) -> Reading? {

@@ -39,6 +39,37 @@ struct TableFinder {
         return relations
     }
 
+    /// Totals in prose that the columns of a table give: “五年累计缴存397.27亿元” under a column of 亿元.
+    func findTotals() -> [Relation] {
+        var sums: [Rational: Reading] = [:]
+        for grid in grids.prefix(40) {
+            for column in 0..<grid.width where grid.columns[column].isAdditive {
+                let inputs = grid.data.filter { !grid.totals.contains($0) }.compactMap { grid.operand($0, column) }
+                guard inputs.count >= 3 else { continue }
+                sums[inputs.map(\.value).reduce(0, +)] = Reading(formula: .sum, inputs: inputs)
+            }
+        }
+        guard !sums.isEmpty else { return [] }
+        let said = Lexicon.words("累计 共 合计 总计 总")
+        return passage.mentions.prefix(20_000).compactMap { mention in
+            guard mention.isAmount, mention.numeral.digits.count >= 4, mention.numeral.bound == .exact,
+                passage.contains(said, mention.label),
+                let raw = Rational(passage.text.string(mention.numeral.digits)), var reading = sums[raw]
+            else { return nil }
+            // The column is in the unit of the prose.
+            let factor = mention.value / raw
+            reading.inputs = reading.inputs.map { input in
+                var scaled = input
+                scaled.value = input.value * factor
+                scaled.interval = Interval(low: input.interval.low * factor, high: input.interval.high * factor)
+                return scaled
+            }
+            return Relation(
+                kind: .columnSum, stated: Operand(mention), readings: [reading], isExplicit: false,
+                sentence: passage.sentence(of: mention).range)
+        }
+    }
+
     private func reading(_ relation: Relation, _ amounts: [Operand]) -> Reading? {
         for top in amounts {
             for bottom in amounts where bottom.range != top.range && !bottom.value.isZero {
