@@ -8,7 +8,14 @@ struct RoleReader {
     let previous: Numeral?
 
     private func at(_ position: Int) -> Unicode.Scalar? { position >= 0 && position < text.count ? text[position] : nil }
-    private func has(_ string: String, _ position: Int) -> Bool { text.has(word(string), at: position) }
+    private func has(_ string: String, _ position: Int) -> Bool {
+        var position = position
+        for scalar in string.unicodeScalars {
+            guard at(position) == scalar else { return false }
+            position += 1
+        }
+        return true
+    }
     private func isIn(_ set: String, _ scalar: Unicode.Scalar?) -> Bool { scalar.map { set.unicodeScalars.contains($0) } ?? false }
 
     private var start: Int { numeral.digits.lowerBound }
@@ -147,7 +154,7 @@ struct RoleReader {
     /// 5号楼, 5、6号楼, 3#楼, 12345热线.
     private func isName() -> Bool {
         if isIn("号#", at(end)) { return !has("号召", end) }
-        if ["热线", "平台", "工程计划", "指数"].contains(where: { has($0, end) }), numeral.decimals == 0, count >= 3 { return true }
+        if numeral.decimals == 0, count >= 3, ["热线", "平台", "工程计划", "指数"].contains(where: { has($0, end) }) { return true }
         if at(end) == "路" || has("中学", end) || has("小学", end) { return true }
         guard count <= 4, isWhole, isIn("、-~和及", at(end)) else { return false }
         var position = end

@@ -19,11 +19,13 @@ struct ReportBuilder {
             let claim = claim(relation)
             if seen.insert(Identity(claim)).inserted { claims.append(claim) }
         }
-        claims.sort {
-            ($0.stated.range.lowerBound, $0.range.lowerBound, $0.kind.rawValue) < (
-                $1.stated.range.lowerBound, $1.range.lowerBound, $1.kind.rawValue
-            )
+        // By place; large values are moved once.
+        let order = claims.indices.sorted {
+            let (a, b) = (claims[$0], claims[$1])
+            return (a.stated.range.lowerBound, a.range.lowerBound, a.kind.rawValue, $0)
+                < (b.stated.range.lowerBound, b.range.lowerBound, b.kind.rawValue, $1)
         }
+        claims = order.map { claims[$0] }
         return ClaimReport(text: text, numbers: numbers(claims), claims: claims)
     }
 

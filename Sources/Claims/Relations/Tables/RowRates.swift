@@ -43,7 +43,8 @@ struct RowRates {
             }
         }
         var isExplicit = false
-        if let best, best.held >= 2, best.held * 10 >= sample.count * 6 || (best.held >= 3 && best.held * 2 > sample.count) {
+        let tried = best.map { best in best.isSeries ? sample.filter { series($0, rate, best.a) != nil }.count : sample.count } ?? 0
+        if let best, best.held >= 2, best.held * 10 >= tried * 6 || (best.held >= 3 && best.held * 2 > sample.count) {
             isExplicit = true
         } else if let named = named(rate, amounts) {
             best = named

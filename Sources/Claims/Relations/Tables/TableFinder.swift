@@ -17,8 +17,29 @@ struct TableFinder {
             relations += RowRates(grid: grid).find()
             relations += RowSums(grid: grid).find()
             relations += scores(grid)
+            if let grade = gradeAfter(grid) { relations.append(grade) }
         }
         return relations
+    }
+
+    /// “评价等级：良” in the lines after a table of scores: the grade of its total.
+    private func gradeAfter(_ grid: Grid) -> Relation? {
+        guard let score = grid.heads.lastIndex(where: { $0.hasSuffix("得分") }), let row = grid.totals.sorted().last,
+            let total = grid.operand(row, score), total.value >= 30, total.value <= 100
+        else { return nil }
+        let end = grid.range(grid.rows.count - 1).upperBound
+        let first = passage.sentences.partition { $0.range.lowerBound >= end }
+        for sentence in passage.sentences[first...].prefix(4) {
+            guard
+                let at = Lexicon.words("评价等级 评价结果 综合等级 评定等级 等次 等级").compactMap({ word in
+                    passage.text.first(word, in: sentence.range).map { $0 + word.count }
+                }).min(), !passage.mentions(of: sentence).contains(where: { $0.isScore && $0.end <= at }), at < sentence.range.upperBound,
+                "：为是".unicodeScalars.contains(passage.text[at]),
+                let (grade, words) = Grade.read(passage.text, in: (at + 1)..<min(sentence.range.upperBound, at + 4))
+            else { continue }
+            return BandFinder.relation(total, grade, words, [], sentence.range)
+        }
+        return nil
     }
 
     /// Rates in prose that the totals of a table make true: “注：完工率97.37%” under 74 of 76. `known` are rates that have amounts of their own.
