@@ -66,9 +66,14 @@ struct ReportBuilder {
         let sentence = passage.plain.source(relation.sentence)
         return Claim(
             kind: relation.kind, range: low..<high, sentenceRange: sentence,
-            sentence: relation.sentence.count > 600 ? "" : passage.text.string(relation.sentence),
+            sentence: relation.sentence.count > 600 ? "" : Self.shown(passage.text[relation.sentence]),
             inputs: inputs, stated: stated, computed: computed, interval: interval, computedUnit: unit, formula: formula,
             verdict: judgement.verdict, note: judgement.note)
+    }
+
+    /// A row of a table with its cells apart.
+    private static func shown(_ text: ArraySlice<Unicode.Scalar>) -> String {
+        text.contains("\t") ? text.split(separator: "\t").map { String(scalars: $0) }.joined(separator: " | ") : String(scalars: text)
     }
 
     private func number(_ operand: Operand) -> ReportNumber {

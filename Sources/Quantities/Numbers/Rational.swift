@@ -48,6 +48,11 @@ public struct Rational: Hashable, Sendable {
 
     init(reducing numerator: BigInt, _ denominator: BigInt) {
         precondition(denominator != 0, "a fraction needs a denominator")
+        // Whole numbers are what most figures are; they are in lowest terms already.
+        if denominator == 1 {
+            storage = Int64(exactly: numerator).map { .small($0, 1) } ?? .big(numerator, 1)
+            return
+        }
         let divisor = numerator.greatestCommonDivisor(with: denominator)
         let sign: BigInt = denominator < 0 ? -1 : 1
         let top = sign * numerator / (divisor == 0 ? 1 : divisor)

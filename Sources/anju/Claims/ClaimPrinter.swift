@@ -55,7 +55,7 @@ struct ClaimPrinter {
 
     /// A sentence cut to a line or two.
     private static func short(_ sentence: String) -> String {
-        let scalars = Phrasing.clean(sentence).unicodeScalars
+        let scalars = sentence.unicodeScalars
         return scalars.count <= 90 ? String(scalars) : String(String.UnicodeScalarView(scalars.prefix(88))) + "…"
     }
 }

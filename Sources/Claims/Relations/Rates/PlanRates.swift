@@ -52,7 +52,7 @@ extension RateFinder {
                 && plan.id < percent.id && !hasSpares(done, plan) && !isPassedOver(done, plan, percent)
         } else if let base = moneyBase(done, percent) {
             readings.append(ratio(done, base))
-            isExplicit = base.sentence == done.sentence && isUnbroken(done, percent) && done.isPart == base.isPart
+            isExplicit = done.sentence - base.sentence <= 1 && isUnbroken(done, percent) && done.isPart == base.isPart
         }
         // 完成五年规划的: of another plan than the year's.
         if passage.contains(Lexicon.words("规划 五年 三年 十四五 十三五 总任务 总目标"), percent.label) { isExplicit = false }
@@ -115,6 +115,7 @@ extension RateFinder {
         let before = passage.mentions(of: passage.sentence(of: percent)).filter {
             $0.id < done.id && isMoney($0) && $0.isComparable(to: done) && !$0.isPart && !$0.isDerived
         }
+        if before.isEmpty { return earlierBase(done) }
         let near = before.filter { $0.segment == done.segment }
         let candidates = near.isEmpty ? before : near
         let bases = candidates.filter {
@@ -123,6 +124,19 @@ extension RateFinder {
                 || passage.contains(Lexicon.words("资金 补助"), $0.tail)
         }
         return bases.count == 1 && candidates.count == 1 ? bases.first : nil
+    }
+
+    /// “下达补助资金1560万元，其中…。截至12月底支付1398.6万元，支付率…”: the one sum of the sentence before.
+    private func earlierBase(_ done: Mention) -> Mention? {
+        guard done.sentence > passage.paragraphs[done.paragraph].lowerBound else { return nil }
+        let sums = passage.mentions(of: passage.sentences[done.sentence - 1]).filter {
+            isMoney($0) && !$0.isPart && !$0.isDerived && !$0.isReference
+        }
+        guard sums.count == 1, let base = sums.first, base.isComparable(to: done), base.numeral.bound == .exact, base.value >= done.value,
+            passage.contains(Lexicon.words("下达 到位资金 收到 拨入 争取"), base.gap), !done.ownActs.isEmpty,
+            passage.contains(Lexicon.words("支付 支出 拨付 使用 执行"), done.gap), base.mayConcernSame(as: done) || base.subjects.isEmpty
+        else { return nil }
+        return base
     }
 
     /// “3.83亿元全部支出，预算执行率100%”; “0.44亿元，预算执行率100%” says no amount spent.
