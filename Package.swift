@@ -24,6 +24,8 @@ let bigInt: Target.Dependency = .product(name: "BigInt", package: "BigInt")
 let crypto: Target.Dependency = .product(name: "Crypto", package: "swift-crypto")
 let grdb: Target.Dependency = .product(name: "GRDB", package: "GRDB.swift")
 let yams: Target.Dependency = .product(name: "Yams", package: "Yams")
+let hummingbird: Target.Dependency = .product(name: "Hummingbird", package: "hummingbird")
+let logging: Target.Dependency = .product(name: "Logging", package: "swift-log")
 let arguments: Target.Dependency = .product(name: "ArgumentParser", package: "swift-argument-parser")
 
 let house = [
@@ -38,11 +40,24 @@ let house = [
         name: "Evaluation", floors: ["Ledgers", "Store", "Quantities"], products: [yams, bigInt], resources: [.copy("Years")],
         testFloors: ["StoreSQLite"]),
     Floor(name: "Reports", floors: ["Evaluation", "Workbooks", "Ledgers", "Store", "Quantities"]),
+    Floor(name: "Accounts", floors: ["Ledgers", "Store", "Quantities", "CSodium"], products: [crypto], testFloors: ["StoreSQLite"]),
+    Floor(
+        name: "Review", floors: ["Returns", "Ledgers", "Workbooks", "Store", "Quantities"],
+        testFloors: ["StoreSQLite"]),
     Floor(name: "Example", floors: ["Workbooks", "Ledgers", "Store", "Quantities"]),
     Floor(
+        name: "Web",
+        floors: [
+            "Accounts", "Review", "Reports", "Evaluation", "Returns", "Claims", "Workbooks", "Ledgers", "Store", "Quantities", "CQREncode",
+        ],
+        products: [hummingbird, crypto, logging], resources: [.copy("Assets")], testFloors: ["StoreSQLite", "Example"]),
+    Floor(
         name: "anju",
-        floors: ["Example", "Reports", "Evaluation", "Returns", "Claims", "Workbooks", "Ledgers", "StoreSQLite", "Store", "Quantities"],
-        products: [arguments], isProgram: true),
+        floors: [
+            "Web", "Accounts", "Review", "Example", "Reports", "Evaluation", "Returns", "Claims", "Workbooks", "Ledgers", "StoreSQLite",
+            "Store", "Quantities",
+        ],
+        products: [arguments, logging], isProgram: true),
 ]
 
 let only = Context.environment["ANJU_ONLY"].map { Set($0.split(separator: ",").map(String.init)) }
@@ -63,10 +78,14 @@ let package = Package(
         .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
+        .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
     ],
     targets: [
         .systemLibrary(name: "CZip", pkgConfig: "libzip", providers: [.apt(["libzip-dev"])]),
         .systemLibrary(name: "CXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
+        .systemLibrary(name: "CSodium", pkgConfig: "libsodium", providers: [.apt(["libsodium-dev"])]),
+        .systemLibrary(name: "CQREncode", pkgConfig: "libqrencode", providers: [.apt(["libqrencode-dev"])]),
         .systemLibrary(name: "CXLSXWriter", pkgConfig: "xlsxwriter", providers: [.apt(["libxlsxwriter-dev"])]),
     ]
         + floors.map { floor in

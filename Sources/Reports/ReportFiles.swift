@@ -1,6 +1,6 @@
 public import Evaluation
 import Foundation
-import Quantities
+public import Quantities
 
 /// Writes a year's documents into a folder: what `anju report --year 2023 --out DIR` makes.
 ///
@@ -56,7 +56,7 @@ public enum ReportFiles {
             report.medium = .screen
             let other = languages.first { $0 != language }.map { Self.stem(result.year, $0, isFirst: $0 == first) + ".html" }
             let page = WebReport.page(
-                ReportBuilder.document(from: result, options: report), traces: notes(result, options, language),
+                ReportBuilder.document(from: result, options: report), traces: notes(result, options.traces, language),
                 options: WebReport.Options(otherLanguage: other))
             try write(page, path(stem + ".html"), &written)
             if let converter = options.converter { written += try converter.convert([word], to: directory) }
@@ -72,12 +72,13 @@ public enum ReportFiles {
         "绩效评价报告-\(year)" + (isFirst ? "" : "." + language.rawValue)
     }
 
-    private static func notes(_ result: EvaluationResult, _ options: Options, _ language: Language) -> [String: TraceNote] {
+    /// The notes of the web report, from traces by figure.
+    public static func notes(_ result: EvaluationResult, _ traces: [String: TraceDocument], _ language: Language) -> [String: TraceNote] {
         var notes: [String: TraceNote] = [:]
-        for trace in options.traces.values {
+        for trace in traces.values {
             for note in TraceNote.notes(trace, regions: result.model.regions, language: language) {
                 // A figure asked for itself has its rows; as another's input it may not.
-                if notes[note.tag] == nil || options.traces[note.tag]?.figure == trace.figure { notes[note.tag] = note }
+                if notes[note.tag] == nil || traces[note.tag]?.figure == trace.figure { notes[note.tag] = note }
             }
         }
         return notes

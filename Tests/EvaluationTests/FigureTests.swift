@@ -93,7 +93,7 @@ struct FigureTests {
     @Test("of a city are not told to those who may see only districts")
     func scope() async throws {
         let city = try await SmallCity.example()
-        let access = Access(city: city.access.city, districts: .only([RegionCode("110105")!]), actor: "district")
+        let access = Access.program(city: city.access.city, districts: .only([RegionCode("110105")!]), actor: "district")
         let evaluator = Evaluator(model: try Fixtures.model(), database: city.store, access: access)
         let result = try await evaluator.evaluate(try await evaluator.current())
         #expect(result.figure("homes.raised@110105")?.value == 400)

@@ -149,7 +149,7 @@ struct FreezeTests {
     @Test("need the whole city in scope")
     func scope() async throws {
         let city = try await SmallCity.example()
-        let access = Access(city: city.access.city, districts: .only([RegionCode("110105")!]), actor: "district")
+        let access = Access.program(city: city.access.city, districts: .only([RegionCode("110105")!]), actor: "district")
         let evaluator = Evaluator(model: try Fixtures.model(), database: city.store, access: access)
         await #expect(throws: EvaluationError.self) { try await Freezes.create(evaluator, template: "x", at: "2024-01-01T00:00:00Z") }
         await #expect(throws: EvaluationError.self) { try await Freezes.verify(evaluator) }

@@ -10,7 +10,7 @@ import StoreSQLite
 final class SmallCity: Sendable {
     let folder: String
     let store: SQLiteStore
-    let access = Access(city: Regions.beijing.city.code, districts: .all, actor: "test")
+    let access = Access.program(city: Regions.beijing.city.code, districts: .all, actor: "test")
 
     init() async throws {
         folder = NSTemporaryDirectory() + "anju-evaluation-\(UUID().uuidString)"

@@ -33,7 +33,7 @@ enum Fixture {
         "redevelopment.resettlement.allocated": 45_258, "redevelopment.signing.households": 1_700, "redevelopment.signing.signed": 1_646,
     ]
 
-    static let access = Access(city: RegionCode("110000")!, districts: .all, actor: "test")
+    static let access = Access.program(city: RegionCode("110000")!, districts: .all, actor: "test")
 
     /// - Parameters:
     ///   - changes: values in place of the published ones; `nil` for a number that is missing.

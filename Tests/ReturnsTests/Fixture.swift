@@ -40,7 +40,7 @@ struct Office {
         store = try await SQLiteStore.open(
             directory: directory, migrations: Journal.migrations + LedgerSchema.migrations + Receipts.migrations)
         vault = FileVault(directory.location)
-        access = Access(city: Regions.beijing.city.code, districts: .all, actor: "tester")
+        access = Access.program(city: Regions.beijing.city.code, districts: .all, actor: "tester")
     }
 
     var intake: Intake { Intake(database: store, vault: vault, regions: .beijing, access: access) }

@@ -115,7 +115,7 @@ import Testing
     func scope() async throws {
         let office = try await Office()
         let east = try #require(RegionCode("110101"))
-        let access = Access(city: Regions.beijing.city.code, districts: .only([east]), actor: "东城")
+        let access = Access.program(city: Regions.beijing.city.code, districts: .only([east]), actor: "东城")
         let intake = Intake(database: office.store, vault: office.vault, regions: .beijing, access: access)
         let path = try office.folder.file("a.csv", Subsidy.csv([Subsidy.row("BJ-1")]))
         let refusal = try await #require(throws: Intake.Refusal.self) { try await intake.file(path) }

@@ -7,7 +7,7 @@ import Testing
 
 /// Files nobody should send: each is answered with a code and changes nothing.
 @Suite struct MalformedFileTests {
-    private let access = Access(city: Regions.beijing.city.code, districts: .all, actor: "tester")
+    private let access = Access.program(city: Regions.beijing.city.code, districts: .all, actor: "tester")
 
     private func code(_ bytes: [UInt8], _ name: String = "a.csv") throws -> String {
         let folder = try Folder()

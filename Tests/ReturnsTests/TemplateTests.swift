@@ -7,7 +7,7 @@ import Workbooks
 @testable import Returns
 
 @Suite struct TemplateTests {
-    private let access = Access(city: Regions.beijing.city.code, districts: .all, actor: "tester")
+    private let access = Access.program(city: Regions.beijing.city.code, districts: .all, actor: "tester")
 
     @Test("a template made for any ledger is recognised as that ledger's", arguments: Sheet.all.map(\.ledger))
     func recognised(_ ledger: String) throws {

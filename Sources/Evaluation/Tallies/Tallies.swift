@@ -5,8 +5,10 @@ import Store
 /// The stored tallies of pages: a cache under (page version, hash of the measure). A corrected page is a new version, and so simply
 /// has none yet.
 enum Tallies {
-    /// The tallies of these pages, by page and measure; damaged ones count as missing.
-    static func read(_ connection: any Connection, _ access: Access, pages: [Int64]) throws -> [Int64: [Digest256: Tally]] {
+    /// The tallies of these pages, by page and measure (all, or only some); damaged ones count as missing.
+    static func read(_ connection: any Connection, _ access: Access, pages: [Int64], only measures: Set<Digest256>? = nil) throws
+        -> [Int64: [Digest256: Tally]]
+    {
         var result: [Int64: [Digest256: Tally]] = [:]
         // One query, but for the engines' bound on arguments.
         for start in stride(from: 0, to: pages.count, by: 20_000) {
@@ -16,7 +18,7 @@ enum Tallies {
                 "SELECT page, measure, entries, value, keys FROM tallies WHERE city = ? AND page IN (\(marks))",
                 [.text(access.city.digits)] + chunk.map { .integer($0) }
             ) { row in
-                guard let measure = try row.withBlob(1, { Digest256($0) }) else { return }
+                guard let measure = try row.withBlob(1, { Digest256($0) }), measures?.contains(measure) ?? true else { return }
                 var tally = Tally(entries: try row.int64(2), value: try row.int64(3), keys: nil)
                 if !row.isNull(4) {
                     guard let keys = try row.withBlob(4, { KeySet(bytes: $0) }) else { return }

@@ -29,7 +29,7 @@ public enum Entries {
         _ connection: any Connection, _ access: Access, _ page: PageVersion, columns: [String], ordered: Bool = false,
         _ body: (borrowing RowCursor) throws -> Void
     ) throws {
-        guard access.allows(page.district) else { throw LedgerError.outOfScope(page.address) }
+        guard access.allows(page) else { throw LedgerError.outOfScope(page.address) }
         guard let sheet = Sheet.named(page.ledger) else { throw LedgerError.unknownLedger(page.ledger) }
         let known = columns.filter { sheet.column($0) != nil }
         guard known.count == columns.count else { throw LedgerError.unknownLedger(page.ledger + "." + columns.joined(separator: ",")) }
@@ -42,7 +42,7 @@ public enum Entries {
     /// The entries of one page version, whole.
     public static func read(_ connection: any Connection, _ access: Access, _ page: PageVersion) throws -> [Entry] {
         guard let sheet = Sheet.named(page.ledger) else { throw LedgerError.unknownLedger(page.ledger) }
-        guard access.allows(page.district) else { throw LedgerError.outOfScope(page.address) }
+        guard access.allows(page) else { throw LedgerError.outOfScope(page.address) }
         let names = sheet.columns.map { ", \"\($0.name)\"" }.joined()
         return try connection.rows(
             "SELECT file_row\(names) FROM \(sheet.table) WHERE city = ? AND page = ? ORDER BY file_row",

@@ -11,6 +11,12 @@ public struct LedgerError: Error, Sendable, Hashable, CustomStringConvertible {
         LedgerError(code: "L001", text: Text("无权访问账页\(address)", "page \(address) is outside your scope"))
     }
 
+    static func notPermitted(_ permission: Permission) -> LedgerError {
+        LedgerError(
+            code: "L004",
+            text: Text("您没有“\(permission.title.zh)”的权限", "you are not permitted to \(permission.title.en)"))
+    }
+
     static func damaged(_ table: String, _ number: Int64) -> LedgerError {
         LedgerError(
             code: "L002",

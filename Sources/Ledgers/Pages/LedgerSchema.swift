@@ -15,7 +15,14 @@ public enum LedgerSchema {
                 ) {keyed};
                 CREATE UNIQUE INDEX page_versions_by_address ON page_versions (city, ledger, district, period, version);
 
-                """ + Sheet.all.map(table).joined(), appendOnly: ["page_versions"] + Sheet.all.map(\.table))
+                """ + Sheet.all.map(table).joined(), appendOnly: ["page_versions"] + Sheet.all.map(\.table)),
+            // Who may see a receipt hangs on the pages it made; a year's pages are asked for on every screen.
+            Migration(
+                "ledgers/0002 page versions by receipt and period",
+                """
+                CREATE INDEX page_versions_by_receipt ON page_versions (city, receipt, district, ledger);
+                CREATE INDEX page_versions_by_period ON page_versions (city, period, ledger, district, version);
+                """),
         ]
     }
 

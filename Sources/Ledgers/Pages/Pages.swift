@@ -5,7 +5,7 @@ public import Store
 public enum Pages {
     /// The current version of every page of a year that `access` may see, by ledger, district and period.
     public static func current(_ connection: any Connection, _ access: Access, year: Int, ledger: String? = nil) throws -> [PageVersion] {
-        let scope = access.condition("v.district")
+        let scope = access.condition(district: "v.district", ledger: "v.ledger")
         return try versions(
             connection,
             """
@@ -30,7 +30,7 @@ public enum Pages {
     public static func history(_ connection: any Connection, _ access: Access, ledger: String, district: RegionCode, period: Period) throws
         -> [PageVersion]
     {
-        guard access.allows(district) else { return [] }
+        guard access.allows(district), access.allows(ledger: ledger) else { return [] }
         return try versions(
             connection,
             """
@@ -47,7 +47,7 @@ public enum Pages {
 
     /// Every version of every page in scope, in the order they were filed.
     public static func all(_ connection: any Connection, _ access: Access) throws -> [PageVersion] {
-        let scope = access.condition("v.district")
+        let scope = access.condition(district: "v.district", ledger: "v.ledger")
         return try versions(
             connection, "SELECT \(columns) FROM page_versions v WHERE v.city = ? AND \(scope.sql) ORDER BY v.page",
             [.text(access.city.digits)] + scope.arguments.map { .text($0) })
@@ -63,7 +63,7 @@ public enum Pages {
     ///
     /// - Throws: `L001` where the district is out of scope.
     public static func add(_ connection: any Connection, _ access: Access, _ version: PageVersion) throws {
-        guard access.allows(version.district) else { throw LedgerError.outOfScope(version.address) }
+        guard access.allows(version) else { throw LedgerError.outOfScope(version.address) }
         try connection.execute(
             """
             INSERT INTO page_versions (city, page, ledger, district, period, version, receipt, sheet, entries, rejected, digest, places, filed_at, seal)
@@ -81,7 +81,7 @@ public enum Pages {
     static let columns =
         "v.page, v.ledger, v.district, v.period, v.version, v.receipt, v.sheet, v.entries, v.rejected, v.digest, v.places, v.filed_at"
 
-    private static func versions(_ connection: any Connection, _ sql: String, _ arguments: [SQLValue]) throws -> [PageVersion] {
+    static func versions(_ connection: any Connection, _ sql: String, _ arguments: [SQLValue]) throws -> [PageVersion] {
         try connection.rows(sql, arguments).map { row in
             guard let district = try RegionCode(row.text(2)), let period = try Period(row.text(3))
             else { throw LedgerError.damaged("page_versions", try row.int64(0)) }

@@ -33,6 +33,11 @@ public struct Region: Hashable, Sendable, Codable {
     /// `false` where the code is Anju's own.
     public let isNational: Bool
 
+    /// For narrow columns: 石景山, 经开区.
+    public var shortName: Text {
+        isNational ? Text(name.zh.unicodeScalars.count > 3 ? String(name.zh.dropLast()) : name.zh, name.en) : Text("经开区", "BDA")
+    }
+
     init(_ code: String, _ zh: String, _ en: String, isNational: Bool = true) {
         self.code = RegionCode(code)!
         name = Text(zh, en)

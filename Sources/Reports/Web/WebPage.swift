@@ -6,21 +6,44 @@ struct WebPage {
     var xml = XMLWriter(declaration: false)
     let language: Language
     let traceFolder: String?
+    /// Before the ids that are the page's own, where it is part of a larger one.
+    let prefix: String
+    /// Where numbers lead outside the page; `nil` for its own traces.
+    var link: (@Sendable (String) -> String)?
+    /// The way back into the application.
+    var home: (text: String, address: String)?
     /// Figures already printed; the first print of each is where its trace leads back.
     private var printed: Set<String> = []
 
-    init(language: Language, traceFolder: String?) {
+    init(language: Language, traceFolder: String?, prefix: String = "") {
         self.language = language
         self.traceFolder = traceFolder
+        self.prefix = prefix
     }
 
     func word(_ zh: String, _ en: String) -> String { language == .chinese ? zh : en }
 
     mutating func write(_ document: ReportDocument, _ traces: [String: TraceNote], other: String?) {
-        let notes = WebTraces.notes(document, traces)
         begin(title: document.properties.title)
-        xml.element("a", ["class": "skip", "href": "#main"], text: word("跳到正文", "Skip to the text"))
+        writeParts(document, traces, other: other)
+        if link != nil { return finish() }
+        xml.element(
+            "footer", ["class": "page"],
+            text: word(
+                "本文件不含脚本，可脱机打开；点击任一数字即可查看其来源。", "This file has no scripts and opens offline; follow any number to where it comes from."))
+        finish()
+    }
+
+    /// The report itself: head, text and traces.
+    mutating func writeParts(_ document: ReportDocument, _ traces: [String: TraceNote], other: String? = nil) {
+        let notes = WebTraces.notes(document, traces)
+        xml.element("a", ["class": "skip", "href": "#\(prefix)main"], text: word("跳到正文", "Skip to the text"))
         xml.start("header", ["class": "page"])
+        if let home {
+            xml.start("p", ["class": "note language"])
+            xml.element("a", ["href": home.address], text: home.text)
+            xml.end()
+        }
         for case .title(let title) in document.blocks { heading(title) }
         facts(document.properties)
         if let other {
@@ -31,20 +54,15 @@ struct WebPage {
         }
         contents(document)
         xml.end()
-        xml.start("main", ["id": "main"])
+        xml.start("main", ["id": prefix + "main"])
         for block in document.blocks { write(block) }
-        if traceFolder == nil, !notes.isEmpty {
-            xml.start("section", ["class": "traces", "id": "traces"])
+        if traceFolder == nil, link == nil, !notes.isEmpty {
+            xml.start("section", ["class": "traces", "id": prefix + "traces"])
             xml.element("h2", text: word("附：数据溯源", "Annex: where the numbers come from"))
             for (note, prints) in notes { write(note, prints) }
             xml.end()
         }
         xml.end()
-        xml.element(
-            "footer", ["class": "page"],
-            text: word(
-                "本文件不含脚本，可脱机打开；点击任一数字即可查看其来源。", "This file has no scripts and opens offline; follow any number to where it comes from."))
-        finish()
     }
 
     mutating func writeTracePage(_ note: TraceNote, _ prints: [String], home: String) {
@@ -62,6 +80,7 @@ struct WebPage {
         xml.raw("<!DOCTYPE html>\n<html lang=\"\(word("zh-CN", "en"))\"><head><meta charset=\"utf-8\"/>")
         xml.raw("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"/><meta name=\"generator\" content=\"Anju\"/>")
         xml.element("title", text: title)
+        if home != nil { xml.empty("link", ["rel": "icon", "href": "/assets/anju.svg"]) }
         xml.raw("<style>\(WebStyle.css)</style></head><body>")
     }
 
@@ -151,10 +170,11 @@ struct WebPage {
             case .text(let text): xml.text(text)
             case .strong(let text): xml.element("strong", text: text)
             case .figure(let figure):
-                let href = WebTraces.href(figure.tag, folder: traceFolder)
+                let href = link?(figure.tag) ?? WebTraces.href(figure.tag, folder: traceFolder, prefix: prefix)
                 if printed.insert(figure.tag).inserted {
                     xml.element(
-                        "a", ["class": "figure", "id": "at-" + figure.tag, "href": href, "title": figure.title], text: figure.printed)
+                        "a", ["class": "figure", "id": prefix + "at-" + figure.tag, "href": href, "title": figure.title],
+                        text: figure.printed)
                 } else {
                     xml.element("a", ["class": "figure", "href": href, "title": figure.title], text: figure.printed)
                 }

@@ -15,7 +15,7 @@ enum WebStyle {
         h3{font-size:1.15rem}h4{font-size:1.0625rem}h5{font-size:1rem}
         p{margin:.5em 0}
         html[lang^=zh] main>p{text-indent:2em;text-align:justify}
-        main>p.note,p.note{text-indent:0;color:var(--soft);font-size:.9rem;line-height:1.7}
+        main>p.note,p.note{overflow-wrap:anywhere;text-indent:0;color:var(--soft);font-size:.9rem;line-height:1.7}
         a{color:var(--link)}
         a.figure{color:inherit;text-decoration:underline;text-decoration-color:#8aa4c0;text-decoration-thickness:1px;text-underline-offset:.22em;overflow-wrap:anywhere}
         a.figure:hover{color:var(--link);text-decoration-thickness:2px}
@@ -27,7 +27,7 @@ enum WebStyle {
         nav summary{cursor:pointer;font-weight:600}
         nav ol{list-style:none;margin:.4rem 0 0;padding:0;line-height:1.9}nav li li{padding-left:2em}
         code{font-family:ui-monospace,"Noto Sans Mono CJK SC",Menlo,Consolas,monospace;font-size:.88em}
-        .scroll{overflow-x:auto;margin:1rem 0}
+        .scroll{position:relative;overflow-x:auto;margin:1rem 0}
         table{border-collapse:collapse;width:100%;font-size:.875rem;line-height:1.55;font-family:"Source Han Sans SC","Noto Sans CJK SC","PingFang SC","Microsoft YaHei",sans-serif;font-variant-numeric:tabular-nums}
         caption{caption-side:top;font-weight:600;padding:.4rem 0;text-align:left}
         th,td{border:1px solid var(--line);padding:.35rem .55rem;vertical-align:top;text-align:left}

@@ -26,8 +26,8 @@ enum WebTraces {
         }
     }
 
-    static func href(_ tag: String, folder: String?) -> String {
-        guard let folder else { return "#trace-" + tag }
+    static func href(_ tag: String, folder: String?, prefix: String = "") -> String {
+        guard let folder else { return "#" + prefix + "trace-" + tag }
         return (folder.isEmpty ? "" : folder + "/") + fileName(tag)
     }
 
@@ -42,7 +42,7 @@ enum WebTraces {
 extension WebPage {
     /// One figure's note: its prints, its exact value, its rule, its inputs and its pages.
     mutating func write(_ note: TraceNote, _ prints: [String]) {
-        xml.start("article", ["class": "trace", "id": "trace-" + note.tag])
+        xml.start("article", ["class": "trace", "id": prefix + "trace-" + note.tag])
         xml.element("h3", text: note.title)
         xml.start("dl")
         term(word("编号", "Figure")) { $0.element("code", text: note.tag) }
@@ -50,11 +50,11 @@ extension WebPage {
         if !note.exact.isEmpty { term(word("精确值", "Exact value")) { $0.text(note.exact) } }
         if !note.rule.isEmpty { term(word("算法", "Rule")) { $0.element("code", text: note.rule) } }
         if !note.inputs.isEmpty {
-            let folder = traceFolder
+            let (folder, prefix) = (traceFolder, prefix)
             term(word("由以下数计算", "Computed from")) { xml in
                 for (index, input) in note.inputs.enumerated() {
                     if index > 0 { xml.raw("<br/>") }
-                    xml.element("a", ["href": WebTraces.href(input.tag, folder: folder)], text: input.title)
+                    xml.element("a", ["href": WebTraces.href(input.tag, folder: folder, prefix: prefix)], text: input.title)
                     xml.text(" " + input.printed)
                 }
             }
@@ -63,7 +63,7 @@ extension WebPage {
         if !note.pages.isEmpty { write(note.pages) }
         if traceFolder == nil {
             xml.start("p", ["class": "note"])
-            xml.element("a", ["href": "#at-" + note.tag], text: word("↑ 回到正文", "↑ back to the text"))
+            xml.element("a", ["href": "#" + prefix + "at-" + note.tag], text: word("↑ 回到正文", "↑ back to the text"))
             xml.end()
         }
         xml.end()

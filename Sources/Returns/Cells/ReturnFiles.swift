@@ -18,12 +18,13 @@ public struct ReturnFiles: CellSource {
 
     /// The cells behind one column. Each file is read through once, whatever the number of entries asked for.
     ///
-    /// - Throws: `S020` where a file is missing from the vault; `P-15` where a receipt is.
+    /// - Throws: `S020` where a file is missing from the vault; `P-15` where a receipt is missing, or an entry or a receipt is out of scope.
     public func cells(of entries: [Entry], column: String) async throws -> [SourceCell] {
         let access = access
+        if let outside = entries.first(where: { !access.allows($0.page) }) { throw ReturnError.receiptMissing(outside.page.receipt) }
         var result: [SourceCell?] = Array(repeating: nil, count: entries.count)
         for (number, group) in Dictionary(grouping: entries.indices, by: { entries[$0].page.receipt }) {
-            let receipt = try await database.read { try Receipts.number(number, $0, access) }
+            let receipt = try await database.read { try Receipts.touching(number, $0, access) }
             for (ledger, indices) in Dictionary(grouping: group, by: { entries[$0].page.ledger }) {
                 guard let layout = receipt.layouts.first(where: { $0.ledger == ledger }), let sheet = Sheet.named(ledger) else { continue }
                 let position = sheet.index(of: column).flatMap { layout.columns[$0] }

@@ -19,6 +19,29 @@ public struct Finding: Sendable, Hashable, Codable {
     public let read: String
     /// What should stand there, or what must hold.
     public let expected: Text
+    /// The address of the page the row belongs to; empty where that could not be told.
+    public internal(set) var page = ""
+    /// For a finding to confirm on a row that was taken: a digest, in hex, of the rule and of all values of the row. The same row that says
+    /// the same thing has the same one in a later file, wherever it stands there. Empty otherwise.
+    public internal(set) var fingerprint = ""
+
+    public init(
+        code: String, tier: Tier, ledger: String, sheet: String, row: Int, address: String, column: Text, read: String, expected: Text
+    ) {
+        self.code = code
+        self.tier = tier
+        self.ledger = ledger
+        self.sheet = sheet
+        self.row = row
+        self.address = address
+        self.column = column
+        self.read = read
+        self.expected = expected
+    }
+
+    enum CodingKeys: CodingKey {
+        case code, tier, ledger, sheet, row, address, column, read, expected
+    }
 
     /// `[F-03] 第17行 F17 “月租金”：读到“１２００”，应为…`
     public func line(_ language: Language) -> String {
@@ -49,6 +72,14 @@ public struct Findings: Sendable {
         counts[finding.code, default: 0] += 1
         if finding.tier == .error { errors += 1 }
         if list.count < Self.limit { list.append(finding) }
+    }
+
+    /// Says of the findings from `start` on what page they belong to, and what their row says.
+    mutating func place(from start: Int, page: String, fingerprint: (Finding) -> String) {
+        for index in start..<max(start, list.count) {
+            list[index].page = page
+            list[index].fingerprint = fingerprint(list[index])
+        }
     }
 
     public mutating func add(contentsOf other: Findings) {

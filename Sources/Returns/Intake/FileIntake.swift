@@ -9,6 +9,8 @@ public struct IntakeOptions: Sendable {
     public var district: RegionCode?
     public var period: Period?
     public var limits: WorkbookLimits
+    /// 零报告: a file without rows says that the page it names has nothing to tell. Without this it is taken for a mistake (`P-11`).
+    public var isNilReturn = false
 
     public init(ledger: String? = nil, district: RegionCode? = nil, period: Period? = nil, limits: WorkbookLimits = .default) {
         self.ledger = ledger
@@ -58,10 +60,11 @@ struct FileIntake: Sendable {
                 return
             }
             guard let sheet = Sheet.named(layout.ledger) else { throw ReturnError.unknownLedger(layout.ledger) }
+            guard access.allows(ledger: layout.ledger) else { throw ReturnError.ledgerOutOfScope(sheet.title) }
             guard !outcomes.contains(where: { $0.layout.ledger == layout.ledger }) else { throw ReturnError.ledgerTwice(layout.ledger) }
             var intake = SheetIntake(
                 layout, sheet: sheet, regions: regions, access: access, pageBase: nextPage, expectedRows: expectedRows,
-                insertsPage: insertsPage)
+                insertsPage: insertsPage, isNilReturn: options.isNilReturn)
             try intake.take(reader) { batch, rows in
                 progress?(rows)
                 return try sink(sheet, batch)

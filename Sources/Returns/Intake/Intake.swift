@@ -17,6 +17,15 @@ public struct Intake: Sendable {
     /// Called now and then with the number of rows read.
     public var progress: (@Sendable (Int) -> Void)?
 
+    /// Asked before anything is stored, inside the transaction, about the pages that would get a new version. Whatever it throws refuses the file.
+    public var gate: Gate?
+    /// Told, inside the transaction, what was filed. Whatever it throws undoes the filing.
+    public var onFiled: Hook?
+
+    public typealias Gate =
+        @Sendable (_ connection: any Connection, _ access: Access, _ pages: [PageAddress], _ instant: String) throws -> Void
+    public typealias Hook = @Sendable (_ connection: any Connection, _ access: Access, _ outcome: Outcome) throws -> Void
+
     public init(database: any Database, vault: FileVault, regions: Regions, access: Access) {
         self.database = database
         self.vault = vault
@@ -57,10 +66,13 @@ public struct Intake: Sendable {
     /// Takes a file in, in one transaction.
     ///
     /// - Throws: ``ReturnError`` where the file cannot be read as a return; ``Refusal`` where it could and is not wanted:
-    ///   unchanged (`P-10`), without rows (`P-11`), with no row free of errors (`P-12`).
+    ///   unchanged (`P-10`), without rows (`P-11`), with no row free of errors (`P-12`); `L004` where the person may not file;
+    ///   whatever ``gate`` and ``onFiled`` throw.
     public func file(_ path: String, at instant: Date = Date()) async throws -> Outcome {
+        try access.require(.fileReturns)
         let file = FileIntake(path: path, options: options, regions: regions, access: access, progress: progress)
-        let (vault, access) = (vault, access)
+        let (vault, access, gate, onFiled) = (vault, access, gate, onFiled)
+        let arrivedAt = Self.timestamp(instant)
         return try await database.write { connection in
             let base = try Pages.highestNumber(connection, access) + 1
             let current = try CurrentPages(connection, access)
@@ -69,8 +81,9 @@ public struct Intake: Sendable {
             for outcome in outcomes { findings.add(contentsOf: outcome.findings) }
             let rows = outcomes.reduce(0) { $0 + $1.rows }
             let accepted = outcomes.reduce(0) { $0 + $1.accepted }
-            guard rows > 0 else { throw Refusal(error: .noRows, findings: findings, rows: 0) }
-            guard accepted > 0 else { throw Refusal(error: .allRejected(rows), findings: findings, rows: rows) }
+            let isNilReturn = file.options.isNilReturn && rows == 0 && outcomes.contains { !$0.drafts.isEmpty }
+            guard rows > 0 || isNilReturn else { throw Refusal(error: .noRows, findings: findings, rows: 0) }
+            guard accepted > 0 || isNilReturn else { throw Refusal(error: .allRejected(rows), findings: findings, rows: rows) }
 
             // Pages that exist already were only counted and hashed. Those that say something new are read again and put in.
             var changed: Set<String> = []
@@ -90,6 +103,9 @@ public struct Intake: Sendable {
             guard unchanged.count < total else {
                 throw Refusal(error: .unchanged(current.latestReceipt(unchanged)), findings: findings, rows: rows)
             }
+            try gate?(
+                connection, access,
+                outcomes.flatMap(\.drafts).filter { $0.isInserted || changed.contains($0.address) }.map(\.pageAddress), arrivedAt)
             if !changed.isEmpty {
                 let again = try Self.pour(file, into: connection, base: base) { [changed] in changed.contains($0) }
                 for (sheet, outcome) in again.enumerated() {
@@ -98,7 +114,6 @@ public struct Intake: Sendable {
             }
 
             let kept = try vault.keep(fileAt: path)
-            let arrivedAt = Self.timestamp(instant)
             let receipt = Receipt(
                 number: try Receipts.highestNumber(connection, access) + 1, fileName: URL(fileURLWithPath: path).lastPathComponent,
                 fileHash: kept.digest.hex, fileBytes: kept.size, arrivedAt: arrivedAt, actor: access.actor, rows: rows, accepted: accepted,
@@ -125,7 +140,9 @@ public struct Intake: Sendable {
                 connection, city: access.city.digits, actor: access.actor, act: "return.filed", subject: receipt.name,
                 commitment: receipt.seal,
                 at: arrivedAt)
-            return Outcome(receipt: receipt, findings: findings, pages: pages, unchanged: unchanged.count)
+            let outcome = Outcome(receipt: receipt, findings: findings, pages: pages, unchanged: unchanged.count)
+            try onFiled?(connection, access, outcome)
+            return outcome
         }
     }
 
@@ -161,10 +178,7 @@ public struct Intake: Sendable {
 
     /// `2024-01-15T09:30:00+08:00`.
     public static func timestamp(_ instant: Date) -> String {
-        let seconds = Int(instant.timeIntervalSince1970.rounded(.down)) + 8 * 3600
-        let time = ((seconds % 86_400) + 86_400) % 86_400
-        let parts = [time / 3600, time / 60 % 60, time % 60].map { ($0 < 10 ? "0" : "") + String($0) }
-        return CivilDate.inChina(at: instant).description + "T" + parts.joined(separator: ":") + "+08:00"
+        Moment(instant).description
     }
 }
 

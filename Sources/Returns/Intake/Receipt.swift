@@ -81,17 +81,49 @@ public enum Receipts {
             ])
     }
 
-    /// One receipt. Throws `P-15` where there is none.
+    /// One receipt. Throws `P-15` where there is none, or none this person may see: the two cannot be told apart.
     public static func number(_ number: Int64, _ connection: any Connection, _ access: Access) throws -> Receipt {
+        try one(number, connection, access, scope(access))
+    }
+
+    /// A receipt of which at least some pages are in scope, for showing those rows of its file; the file itself is for those who see it whole.
+    static func touching(_ number: Int64, _ connection: any Connection, _ access: Access) throws -> Receipt {
+        try one(number, connection, access, scope(access, whole: false))
+    }
+
+    private static func one(_ number: Int64, _ connection: any Connection, _ access: Access, _ scope: (sql: String, arguments: [SQLValue]))
+        throws
+        -> Receipt
+    {
         let row = try connection.row(
-            "SELECT \(columns) FROM receipts WHERE city = ? AND receipt = ?", [.text(access.city.digits), .integer(number)])
+            "SELECT \(columns) FROM receipts r WHERE r.city = ? AND \(scope.sql) AND r.receipt = ?",
+            [.text(access.city.digits)] + scope.arguments + [.integer(number)])
         guard let row else { throw ReturnError.receiptMissing(number) }
         return try receipt(row)
     }
 
-    /// All receipts, in the order they were given.
+    /// What a person may see of the receipts: those they filed themselves, and those of which at least one page is in scope and none is out of it.
+    private static func scope(_ access: Access, whole: Bool = true) -> (sql: String, arguments: [SQLValue]) {
+        guard access.may(.readLedgers) else { return ("1 = 0", []) }
+        if access.districts == .all, access.ledgers == .all { return ("1 = 1", []) }
+        let pages = "SELECT 1 FROM page_versions v WHERE v.city = r.city AND v.receipt = r.receipt"
+        let inside = access.condition(district: "v.district", ledger: "v.ledger")
+        guard whole else {
+            return ("(r.actor = ? OR EXISTS (\(pages) AND \(inside.sql)))", [.text(access.actor)] + inside.arguments.map { .text($0) })
+        }
+        return (
+            "(r.actor = ? OR (EXISTS (\(pages)) AND NOT EXISTS (\(pages) AND NOT (\(inside.sql)))))",
+            [.text(access.actor)] + inside.arguments.map { .text($0) }
+        )
+    }
+
+    /// All receipts this person may see, in the order they were given.
     public static func all(_ connection: any Connection, _ access: Access) throws -> [Receipt] {
-        try connection.rows("SELECT \(columns) FROM receipts WHERE city = ? ORDER BY receipt", [.text(access.city.digits)]).map(receipt)
+        let scope = scope(access)
+        return try connection.rows(
+            "SELECT \(columns) FROM receipts r WHERE r.city = ? AND \(scope.sql) ORDER BY r.receipt",
+            [.text(access.city.digits)] + scope.arguments
+        ).map(receipt)
     }
 
     private static func receipt(_ row: SQLRow) throws -> Receipt {
@@ -104,7 +136,7 @@ public enum Receipts {
             layouts: (try? decoder.decode([SheetLayout].self, from: Data(row.text(10).utf8))) ?? [])
     }
 
-    /// What is wrong with the receipts and their files: a changed receipt, a damaged or missing file, counts that do not add up.
+    /// Of all the city's receipts, whoever asks: what is wrong with them and their files: a changed receipt, a damaged or missing file, counts that do not add up.
     public static func verify(_ connection: any Connection, _ access: Access, _ vault: FileVault) throws -> [(place: String, text: Text)] {
         var faults: [(String, Text)] = []
         let rows = try connection.rows("SELECT \(columns) FROM receipts WHERE city = ? ORDER BY receipt", [.text(access.city.digits)])

@@ -97,4 +97,12 @@ public struct ReturnError: Error, Sendable, Hashable, CustomStringConvertible {
     static func receiptMissing(_ number: Int64) -> ReturnError {
         ReturnError("P-15", "没有回执R\(number)", "there is no receipt R\(number)", kind: .notFound)
     }
+
+    static func ledgerOutOfScope(_ title: Text) -> ReturnError {
+        ReturnError("P-16", "您无权填报“\(title.zh)”", "you may not file “\(title.en)”", kind: .refused)
+    }
+
+    static func sheetMissing(_ name: String) -> ReturnError {
+        ReturnError("P-19", "文件中没有工作表“\(name)”", "the file has no sheet “\(name)”", kind: .notFound)
+    }
 }

@@ -9,6 +9,8 @@ struct PageDraft: Sendable {
     let period: Period
     /// Whether its rows go to the store, or are only counted and hashed.
     let isInserted: Bool
+    /// Kept, so that all findings of a page share one text.
+    let address: String
     var entries: Int64 = 0
     var rejected: Int64 = 0
     private var hasher = PageHasher()
@@ -18,9 +20,10 @@ struct PageDraft: Sendable {
         self.district = district
         self.period = period
         self.isInserted = isInserted
+        address = PageVersion.address(ledger, district, period)
     }
 
-    var address: String { PageVersion.address(ledger, district, period) }
+    var pageAddress: PageAddress { PageAddress(ledger, district, period) }
 
     mutating func add(_ row: Int, _ values: UnsafeBufferPointer<StoredValue>) {
         hasher.add(row: Int64(row), values)

@@ -21,6 +21,7 @@ struct SheetIntake: ~Copyable {
     private let city: OwnedBytes
     private let pageBase: Int64
     private let insertsPage: (String) -> Bool
+    private let isNilReturn: Bool
     /// What each column of the file feeds: a field's index, ``districtRole``, ``periodRole`` or ``noRole``.
     private let roles: UnsafeMutableBufferPointer<Int>
     private let values: UnsafeMutableBufferPointer<StoredValue>
@@ -43,8 +44,9 @@ struct SheetIntake: ~Copyable {
 
     init(
         _ layout: SheetLayout, sheet: Sheet, regions: Regions, access: Access, pageBase: Int64, expectedRows: Int,
-        insertsPage: @escaping (String) -> Bool
+        insertsPage: @escaping (String) -> Bool, isNilReturn: Bool = false
     ) {
+        self.isNilReturn = isNilReturn
         self.layout = layout
         self.sheet = sheet
         self.pageBase = pageBase
@@ -101,6 +103,16 @@ struct SheetIntake: ~Copyable {
             if batch.rowCount >= Self.batchRows { try hand(sink) }
         }
         if !batch.isEmpty { try hand(sink) }
+        // A nil return names its page by the file's marker or from outside, since it has no row to name it.
+        if isNilReturn, rows == 0, case .page(let page) = pages.find(nil, nil, isDate: false) { draft(page) }
+    }
+
+    /// Begins a page where its first row is met.
+    private mutating func draft(_ index: Int) {
+        guard index == drafts.count else { return }
+        let (district, period) = pages.known[index]
+        let isInserted = insertsPage(PageVersion.address(sheet.ledger, district, period))
+        drafts.append(PageDraft(ledger: sheet.ledger, district: district, period: period, isInserted: isInserted))
     }
 
     private mutating func hand(_ sink: (consuming RowBatch, Int) throws -> RowBatch) throws {
@@ -113,6 +125,7 @@ struct SheetIntake: ~Copyable {
         var districtCell: CellSpan?
         var periodCell: CellSpan?
         var errors = 0
+        let firstFinding = findings.list.count
         var isBlank = true
         for index in values.indices {
             values[index] = .null
@@ -149,6 +162,7 @@ struct SheetIntake: ~Copyable {
         if let page {
             check(rulesOf: row.row, page, &errors)
             if errors == 0 { checkKey(row.row, page, &errors) }
+            if findings.list.count > firstFinding { place(from: firstFinding, page, isTaken: errors == 0) }
         }
         guard let page, errors == 0 else {
             if let page { drafts[page].rejected += 1 }
@@ -180,11 +194,7 @@ struct SheetIntake: ~Copyable {
         let raw = { (cell: CellSpan?) in cell.map { UnsafeBufferPointer(rebasing: bytes[$0.range]) } }
         switch pages.find(raw(district), raw(period), isDate: period?.kind == .date) {
         case .page(let index):
-            if index == drafts.count {
-                let (district, period) = pages.known[index]
-                let isInserted = insertsPage(PageVersion.address(sheet.ledger, district, period))
-                drafts.append(PageDraft(ledger: sheet.ledger, district: district, period: period, isInserted: isInserted))
-            }
+            draft(index)
             return index
         case .fault(let fault):
             errors += 1
@@ -244,6 +254,18 @@ struct SheetIntake: ~Copyable {
         add(
             code: fault.ruleCode, tier: fault.tier, row: row, column: column, title: declared.title,
             read: declared.isPersonal ? ByteText.masked(excerpt) : excerpt, expected: fault.expected(declared))
+    }
+
+    private mutating func place(from start: Int, _ page: Int, isTaken: Bool) {
+        let values = UnsafeBufferPointer(values)
+        findings.place(from: start, page: drafts[page].address) { finding in
+            guard isTaken, finding.tier == .confirm else { return "" }
+            var bytes = CanonicalBytes()
+            bytes.append(text: finding.code)
+            bytes.append(text: finding.column.zh)
+            for value in values { bytes.append(value.sql) }
+            return bytes.digest().hex
+        }
     }
 
     private mutating func add(code: String, tier: Tier, row: Int, column: Int?, title: Text, read: String, expected: Text) {

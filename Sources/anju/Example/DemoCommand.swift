@@ -27,10 +27,13 @@ struct DemoCommand: AsyncParsableCommand {
         let source = out + "/returns"
         let files = try ExampleCity().write(to: source)
         try await Workplace.with(directory) { workplace in
+            _ = FileManager.default.createFile(atPath: directory + "/example", contents: nil)
+            let staff = try await ExampleStaff.hire(in: workplace)
+            try await ExampleReview.open(ExampleCity.year, in: workplace, staff: staff, on: Moment.now.date)
             var (receipts, rows, rejected, refused) = (0, 0, 0, 0)
             // Corrections come after what they correct.
             for file in files.sorted(by: { ($0.isCorrection ? 1 : 0, $0.path) < ($1.isCorrection ? 1 : 0, $1.path) }) {
-                let result = await ImportCommand.take(file.path, in: workplace, options: IntakeOptions())
+                let result = await ImportCommand.take(file.path, in: workplace, options: IntakeOptions(), as: staff.filer(of: file.path))
                 if let error = result.error {
                     refused += 1
                     if error.code != "P-10" { result.show() }
@@ -40,6 +43,8 @@ struct DemoCommand: AsyncParsableCommand {
                     rejected += result.rejected
                 }
             }
+            try await ExampleReview.pass(ExampleCity.year, in: workplace, staff: staff)
+            try staff.write(to: out + "/accounts.tsv")
             let evaluator = try workplace.evaluator(ExampleCity.year)
             // Run again on the same data directory, nothing differs: the last freeze stands.
             let access = workplace.access
@@ -82,6 +87,9 @@ struct DemoCommand: AsyncParsableCommand {
             Console.say(
                 "10 追溯　anju trace rental.bonded.raised --data \(directory)　用时\(Int(Date().timeIntervalSince(started)))秒",
                 "10 Trace: anju trace rental.bonded.raised --data \(directory); took \(Int(Date().timeIntervalSince(started))) s")
+            Console.say(
+                "11 网页　anju serve --data \(directory)　账号见 \(out)/accounts.tsv（验证码：anju code 密钥）",
+                "11 Web: anju serve --data \(directory); accounts in \(out)/accounts.tsv (codes: anju code SECRET)")
             if let notice = report.notice { Console.error(notice[Console.language]) }
         }
     }

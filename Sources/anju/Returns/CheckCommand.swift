@@ -19,7 +19,7 @@ struct CheckCommand: AsyncParsableCommand {
 
     func run() async throws {
         let regions = Regions.beijing
-        let access = Access(city: regions.city.code, districts: .all, actor: NSUserName())
+        let access = Access.program(city: regions.city.code, districts: .all, actor: NSUserName())
         let outcome = try Intake.check(path, regions: regions, access: access, options: try file.intake())
         var marked = 0
         if let errors {

@@ -3,6 +3,7 @@ import Foundation
 import Ledgers
 import Quantities
 import Returns
+import Review
 import Store
 
 struct ImportCommand: AsyncParsableCommand {
@@ -31,8 +32,11 @@ struct ImportCommand: AsyncParsableCommand {
     }
 
     /// Takes one file in and says what came of it; never throws, so that one bad file does not stop the others.
-    static func take(_ path: String, in workplace: Workplace, options: IntakeOptions) async -> ImportResult {
-        var intake = Intake(database: workplace.store, vault: workplace.vault, regions: workplace.regions, access: workplace.access)
+    static func take(_ path: String, in workplace: Workplace, options: IntakeOptions, as filer: Access? = nil) async -> ImportResult {
+        let plain = Intake(
+            database: workplace.store, vault: workplace.vault, regions: workplace.regions, access: filer ?? workplace.access)
+        // Whoever is at the machine may file past locks; a person of the office may not.
+        var intake = filer == nil ? plain.keepingFindings : plain.reviewed
         intake.options = options
         let name = URL(fileURLWithPath: path).lastPathComponent
         intake.progress = { rows in Console.progress(Text("\(name)：已读\(rows)行", "\(name): \(rows) rows read")[Console.language]) }

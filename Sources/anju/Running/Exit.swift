@@ -1,3 +1,4 @@
+import Accounts
 import ArgumentParser
 import Claims
 import Evaluation
@@ -7,6 +8,7 @@ import Ledgers
 import Quantities
 import Reports
 import Returns
+import Review
 import Store
 import Workbooks
 
@@ -46,6 +48,8 @@ enum Exit: Int32 {
         case let error as Intake.Refusal: (line(error.error.code, error.error.text), of(error.error.kind))
         case let error as LedgerError: (line(error.code, error.text), error.code == "L001" ? .refused : .internal)
         case let error as EvaluationError: (evaluation(error), of(error))
+        case let error as ReviewError: (line(error.code, error.text), .refused)
+        case let error as AccountError: (line(error.code.rawValue, error.text), .refused)
         case let error as ReportError: (line(error.code, error.text), .internal)
         case let error as ExampleError: (line(error.code, error.text), .internal)
         case let error as WorkbookError: (line(error.code, error.text), .faults)

@@ -1,9 +1,11 @@
 import ArgumentParser
+import Accounts
 import Evaluation
 import Foundation
 import Ledgers
 import Quantities
 import Returns
+import Review
 import Store
 import StoreSQLite
 
@@ -16,7 +18,10 @@ struct Workplace {
     let directory: String
 
     /// Every floor's tables.
-    static var migrations: [Migration] { Journal.migrations + LedgerSchema.migrations + Receipts.migrations + EvaluationSchema.migrations }
+    static var migrations: [Migration] {
+        Journal.migrations + LedgerSchema.migrations + Receipts.migrations + EvaluationSchema.migrations + AccountSchema.migrations
+            + ReviewSchema.migrations
+    }
 
     /// Opens the directory, makes it where it is missing, and brings the schema up to date.
     ///
@@ -25,7 +30,7 @@ struct Workplace {
         let data = try DataDirectory(directory)
         let store = try await SQLiteStore.open(directory: data, migrations: migrations)
         let regions = Regions.beijing
-        let access = Access(city: regions.city.code, districts: .all, actor: NSUserName())
+        let access = Access.program(city: regions.city.code, districts: .all, actor: NSUserName())
         return Workplace(store: store, vault: FileVault(data.location), regions: regions, access: access, directory: directory)
     }
 

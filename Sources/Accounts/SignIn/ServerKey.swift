@@ -1,0 +1,54 @@
+internal import CSodium
+internal import Crypto
+internal import Foundation
+public import Store
+
+/// The server's own key: encrypts second-factor secrets, makes form tokens. 32 bytes in the file `key` of the data directory, readable by
+/// its owner only. Whoever loses it resets every second factor; whoever copies the data directory without it cannot read them.
+public struct ServerKey: Sendable {
+    private let key: SymmetricKey
+
+    /// Reads the key, or makes it where there is none.
+    public init(_ location: StoreLocation) throws {
+        let path = location.root + "/key"
+        if !FileManager.default.fileExists(atPath: path) {
+            var bytes = [UInt8](repeating: 0, count: 32)
+            randombytes_buf(&bytes, bytes.count)
+            let made = FileManager.default.createFile(atPath: path, contents: Data(bytes), attributes: [.posixPermissions: 0o600])
+            guard made else { throw Self.unusable(path) }
+        }
+        guard let data = FileManager.default.contents(atPath: path), data.count == 32 else { throw Self.unusable(path) }
+        key = SymmetricKey(data: data)
+    }
+
+    private static func unusable(_ path: String) -> AccountError {
+        AccountError(.keyUnusable, "密钥文件 \(path) 无法读取或已损坏", "the key file \(path) cannot be read or is damaged")
+    }
+
+    /// AES-256-GCM; `purpose` is authenticated with it, so that a value cannot be moved to another row.
+    func seal(_ bytes: [UInt8], purpose: String) throws -> [UInt8] {
+        let box = try AES.GCM.seal(bytes, using: derived("seal"), authenticating: Array(purpose.utf8))
+        return Array(box.combined ?? Data())
+    }
+
+    func open(_ bytes: [UInt8], purpose: String) throws -> [UInt8] {
+        Array(try AES.GCM.open(AES.GCM.SealedBox(combined: bytes), using: derived("seal"), authenticating: Array(purpose.utf8)))
+    }
+
+    /// A token that only this server can make for this text, 32 hexadecimal digits.
+    public func token(_ purpose: String, for text: String) -> String {
+        let code = HMAC<SHA256>.authenticationCode(for: Array(text.utf8), using: derived(purpose))
+        return code.prefix(16).map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
+    }
+
+    /// Compares in the same time whatever differs.
+    public func isToken(_ token: String, _ purpose: String, for text: String) -> Bool {
+        let right = Array(self.token(purpose, for: text).utf8)
+        let given = Array(token.utf8)
+        return right.count == given.count && sodium_memcmp(right, given, right.count) == 0
+    }
+
+    private func derived(_ purpose: String) -> SymmetricKey {
+        HKDF<SHA256>.deriveKey(inputKeyMaterial: key, info: Array("anju/\(purpose)".utf8), outputByteCount: 32)
+    }
+}
