@@ -9,6 +9,7 @@ public struct ClaimError: Error, Hashable, Sendable {
         case unknownFormat = "CL004"
         case converterMissing = "CL005"
         case converterFailed = "CL006"
+        case unwritable = "CL007"
     }
 
     public let code: Code

@@ -16,15 +16,31 @@ public struct ClaimReader: Sendable {
         var relations: [Relation] = []
         relations += RateFinder(passage: passage, plans: plans).find()
         relations += ChangeFinder(passage: passage).find()
+        let listed = ListedGrowth(passage: passage).find()
+        let known = Set(listed.map(\.stated.range))
+        relations = relations.filter { !known.contains($0.stated.range) } + listed
+        relations += MultipleFinder(passage: passage).find()
+        relations += AverageFinder(passage: passage).find()
         relations += DifferenceFinder(passage: passage, plans: plans).find()
         relations += PartsFinder(passage: passage).find()
         relations += ThresholdFinder(passage: passage).find()
         relations += FulfilmentFinder(passage: passage, plans: plans).find()
         relations += PairFinder(passage: passage).find()
         relations += BandFinder(passage: passage).find()
-        relations += TableFinder(passage: passage).find()
-        // A list that cannot be summed says nothing.
-        relations.removeAll { $0.kind == .partsSum && Check.judge($0).verdict == .unchecked }
+        let tables = TableFinder(passage: passage)
+        relations += tables.find()
+        relations += tables.findTotals()
+        let related = relations.filter { !$0.readings.isEmpty }.map(\.stated.range.lowerBound)
+        relations += tables.findNotes(known: Set(related))
+        // A list that cannot be summed says nothing, and one way to sum it is enough.
+        let sums = relations.filter { $0.kind == .partsSum }.map { ($0, Check.judge($0).verdict) }
+        let held = Set(sums.filter { $0.1 == .consistent || $0.1 == .rounding }.map(\.0.stated.range.lowerBound))
+        relations.removeAll { relation in
+            guard relation.kind == .partsSum else { return false }
+            let verdict = Check.judge(relation).verdict
+            return verdict == .unchecked
+                || (verdict == .inconsistent || verdict == .question) && held.contains(relation.stated.range.lowerBound)
+        }
         return ReportBuilder(text: text, passage: passage).build(relations)
     }
 }

@@ -16,7 +16,7 @@ struct HostileTests {
     @Test(
         "digits without end, nested brackets, direction marks and zero bytes are read to the end", .timeLimit(.minutes(5)),
         arguments: [
-            Repeated(piece: "9", times: 60_000), Repeated(piece: "1.", times: 20_000), Repeated(piece: "（", times: 20_000),
+            Repeated(piece: "9", times: 1_000_000), Repeated(piece: "1.", times: 20_000), Repeated(piece: "（", times: 20_000),
             Repeated(piece: "（1", times: 12_000), Repeated(piece: "\u{202E}5%\u{202C}", times: 6_000), Repeated(piece: "\0", times: 20_000),
             Repeated(piece: "|", times: 20_000), Repeated(piece: "|\n", times: 10_000), Repeated(piece: "1\t", times: 10_000),
             Repeated(piece: "1\n", times: 10_000), Repeated(piece: "计划100套，", times: 2_000), Repeated(piece: "其中1套、", times: 2_000),

@@ -33,6 +33,45 @@ struct ReportTests {
         #expect(report.html(language: .english).contains("within rounding"))
     }
 
+    @Test("every number of the page is marked once, and leads to a card that leads back")
+    func links() throws {
+        let html = report.html()
+        for number in report.numbers where number.role == .claim {
+            #expect(html.components(separatedBy: "id=\"n\(number.range.lowerBound)\"").count == 2)
+        }
+        for index in report.claims.indices { #expect(html.contains("id=\"c\(index)\"")) }
+        let rate = try #require(report.claims.firstIndex { $0.kind == .rate })
+        #expect(html.contains("href=\"#c\(rate)\"") && html.contains("href=\"#n\(report.claims[rate].stated.range.lowerBound)\""))
+        #expect(html.contains("default-src 'none'") && !html.contains("http://") && !html.contains("https://"))
+    }
+
+    @Test("a district's figure is not the city's")
+    func districts() {
+        let text = ClaimReader().read(ReportText("全市开工120个小区。东城区开工20个小区。"))
+        let district = KnownFigure(
+            id: "a@110101", title: Text("开工小区数", "communities"), words: ["开工小区"], place: "东城区", value: 20, unit: .communities,
+            format: .whole)
+        let other = KnownFigure(
+            id: "a@110102", title: Text("开工小区数", "communities"), words: ["开工小区"], place: "西城区", value: 120, unit: .communities,
+            format: .whole)
+        let outcomes = text.matches(against: [district, other]).map { ($0.number.text, $0.outcome) }
+        #expect(outcomes.map(\.1) == [.notFound, .found])
+    }
+
+    @Test("with an evaluation, the JSON says of each number what it has")
+    func against() throws {
+        let paid = KnownFigure(
+            id: "rental.paid", title: Text("租赁补贴实际发放户数", "households paid"), words: ["实际发放"], value: 29_134, unit: .households,
+            format: NumberFormat(scale: .wan, decimals: 2))
+        let object = try #require(
+            try JSONSerialization.jsonObject(with: Data(report.json(matches: report.matches(against: [paid])))) as? [String: Any])
+        let numbers = try #require(object["numbers"] as? [[String: Any]])
+        #expect(numbers.first { $0["text"] as? String == "2.91万户" }?["against"] as? String == "found")
+        #expect(numbers.first { $0["text"] as? String == "2.91万户" }?["figure"] as? String == "rental.paid")
+        #expect(numbers.first { $0["text"] as? String == "30户" }?["against"] as? String == "not found")
+        #expect(object["against"] as? [String: Int] == ["found": 1, "differs": 0, "not found": 3])
+    }
+
     @Test("numbers are matched to figures by words, unit and value")
     func matches() throws {
         let paid = KnownFigure(

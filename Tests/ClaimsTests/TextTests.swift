@@ -35,6 +35,22 @@ struct TextTests {
             text.contains("改造 30个") && text.contains("区\t套数") && text.contains("甲\t10") && !text.contains("50%") && !text.contains("var"))
     }
 
+    @Test("line breaks inside <pre> stay")
+    func preformatted() throws {
+        let page = "<!DOCTYPE html><html><body><pre>一、资金\n<font>到位50万元</font>\n</pre></body></html>"
+        #expect(try ReportText(path: file(Array(page.utf8), "p.html")).text.contains("一、资金\n到位50万元\n"))
+    }
+
+    @Test("bytes that are no writing are refused, whatever the file is called", arguments: ["a.docx", "a.txt", "a.pdf"])
+    func noise(name: String) throws {
+        let bytes = (0..<4000).map { UInt8(truncatingIfNeeded: ($0 &* 2_654_435_761) >> 7 & 31) }
+        let path = try file(bytes, name)
+        do throws(ClaimError) {
+            _ = try ReportText(path: path)
+            Issue.record("noise was read")
+        } catch { #expect(error.code == .unknownFormat) }
+    }
+
     @Test("a missing file and an old Word file are told apart")
     func errors() throws {
         #expect(throws: ClaimError.self) { try ReportText(path: "/nowhere/a.txt") }

@@ -24,6 +24,31 @@ enum Check {
             return inputs.dropFirst().reduce((first.value, first.interval)) { ($0.0 + $1.value, $0.1 + $1.interval) }
         case .difference:
             return inputs.dropFirst().reduce((first.value, first.interval)) { ($0.0 - $1.value, $0.1 - $1.interval) }
+        case .ahead(let months): return (first.value - Rational(months, 12), first.interval - Interval(exactly: Rational(months, 12)))
+        case .behind(let months): return (Rational(months, 12) - first.value, Interval(exactly: Rational(months, 12)) - first.interval)
+        case .balance(let added):
+            return inputs.enumerated().dropFirst().reduce((first.value, first.interval)) { total, item in
+                item.offset < added
+                    ? (total.0 + item.element.value, total.1 + item.element.interval)
+                    : (total.0 - item.element.value, total.1 - item.element.interval)
+            }
+        case .shareOfSum:
+            let sum = inputs.dropFirst().reduce((first.value, first.interval)) { ($0.0 + $1.value, $0.1 + $1.interval) }
+            guard let value = first.value.divided(by: sum.0), let interval = first.interval.divided(by: sum.1) else { return nil }
+            return (value, interval)
+        case .partsOfWhole:
+            guard inputs.count >= 2, let whole = inputs.last else { return nil }
+            let sum = inputs.dropFirst().dropLast().reduce((first.value, first.interval)) { ($0.0 + $1.value, $0.1 + $1.interval) }
+            guard let value = sum.0.divided(by: whole.value), let interval = sum.1.divided(by: whole.interval) else { return nil }
+            return (value, interval)
+        case .increment, .decrement:
+            guard inputs.count == 2 else { return nil }
+            let (change, level) = (inputs[0], inputs[1])
+            let isUp = reading.formula == .increment
+            let base = isUp ? level.value - change.value : level.value + change.value
+            let room = isUp ? level.interval - change.interval : level.interval + change.interval
+            guard base > 0, let value = change.value.divided(by: base), let interval = change.interval.divided(by: room) else { return nil }
+            return (value, interval)
         case .ratio, .rest, .growth, .fall, .multiple:
             guard inputs.count == 2 else { return nil }
             let isChange = reading.formula == .growth || reading.formula == .fall || reading.formula == .multiple
@@ -48,10 +73,10 @@ enum Check {
         switch relation.bound {
         case .atLeast:
             if value >= stated.value { return outcome(.exact) }
-            return outcome(interval.high >= stated.interval.low ? .rounded : .none)
+            return outcome(interval.high >= stated.value ? .rounded : .none)
         case .atMost:
             if value <= stated.value { return outcome(.exact) }
-            return outcome(interval.low <= stated.interval.high ? .rounded : .none)
+            return outcome(interval.low <= stated.value ? .rounded : .none)
         case .about, .nearly:
             let room = max(stated.value.magnitude / 20, stated.step)
             let wide = Interval(
@@ -64,7 +89,10 @@ enum Check {
         if stated.interval.low <= interval.low, interval.high <= stated.interval.high { return outcome(.exact) }
         if stated.interval.overlaps(interval) { return outcome(.rounded) }
         // A quotient is seldom printed in full; sums and differences are.
-        guard reading.formula != .sum, reading.formula != .difference, reading.formula != .same else { return outcome(.none) }
+        switch reading.formula {
+        case .sum, .difference, .same, .balance: return outcome(.none)
+        default: break
+        }
         let cut = Interval(
             low: min(stated.value, stated.value + sign(stated.value) * stated.step),
             high: max(stated.value, stated.value + sign(stated.value) * stated.step))

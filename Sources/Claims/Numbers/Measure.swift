@@ -4,6 +4,8 @@ internal import Quantities
 struct Measure: Hashable, Sendable {
     enum Dimension: Sendable {
         case money, area, length, count, percent, points, times, score, duration, age, other, none
+        /// No number at all: a grade, 超额完成.
+        case words
     }
 
     var dimension: Dimension
@@ -12,6 +14,7 @@ struct Measure: Hashable, Sendable {
     /// What follows 个: 小区, 项目. Two scalars of it tell different things apart.
     var noun: String = ""
 
+    static let words = Measure(dimension: .words, word: "")
     static let none = Measure(dimension: .none, word: "")
 
     /// Whether amounts of the two can be added or compared.
@@ -19,7 +22,7 @@ struct Measure: Hashable, Sendable {
         guard dimension == other.dimension else { return false }
         switch dimension {
         case .count:
-            guard Self.family(word) == Self.family(other.word) else { return false }
+            guard word == other.word || Self.family(word) == Self.family(other.word) else { return false }
             return noun.isEmpty || other.noun.isEmpty || noun == other.noun
         case .money, .area, .percent, .points, .score: return word == other.word
         default: return word == other.word
@@ -32,8 +35,17 @@ struct Measure: Hashable, Sendable {
         case "套（间）", "间（套）", "套（户）", "户（套）", "套": "套"
         case "栋", "幢", "座": "栋"
         case "人", "名", "位": "人"
-        case "家", "所", "个": "个"
+        case "家", "所": "家"
         default: word
+        }
+    }
+
+    /// 按小区数计, 按户数计, 按面积计.
+    func isCounted(in word: Word) -> Bool {
+        switch String(scalars: word) {
+        case "小区": self.word == "个"
+        case "面积": dimension == .area
+        case let name: self.word.hasPrefix(name)
         }
     }
 
@@ -62,6 +74,7 @@ struct Measure: Hashable, Sendable {
             case "份": .agreements
             case "次": .inspections
             case "项": .tasks
+            case "类", "处", "笔", "起", "宗": Unit.none
             case "个", "家": noun.hasPrefix("小区") ? .communities : .projects
             default: nil
             }
@@ -116,7 +129,8 @@ enum UnitWords {
         add("人 名 位", .count, as: "人", notBefore: "均 单 于 下 民币")
         add("间", .count, notBefore: "接 隔")
         add("栋 幢 座", .count, as: "栋")
-        add("个 家 所", .count, as: "个", notBefore: "庭 别 人住 属 性 在 述 谓")
+        add("个", .count, notBefore: "别 人住 性")
+        add("家 所", .count, as: "家", notBefore: "庭 属 在 述 谓")
         add("个小区 个老旧小区 个住宅小区", .count, as: "个")
         add("批 批次", .count, as: "批", notBefore: "准 复 示")
         add("部电梯 部 台 台电梯 台（部） 部（台）", .count, as: "部", notBefore: "分 门 署 委 级")

@@ -33,6 +33,9 @@ struct NumberScanner {
                 arabic()
             } else if scalar.isLatin {
                 latin()
+            } else if scalar == "翻", let doubling = Doubling.read(text, at: index) {
+                found.append(doubling)
+                index = doubling.range.upperBound
             } else if ChineseNumerals.isPart(scalar) || scalar == "半" {
                 chinese()
             } else {
@@ -96,6 +99,8 @@ struct NumberScanner {
         found.append(numeral)
     }
 
+    private static let scales: [Unicode.Scalar: Rational] = ["十": 10, "百": 100, "千": 1000, "万": 10_000, "亿": 100_000_000]
+
     /// 余, 百千万亿, 余, and the unit.
     private func readUnit(_ numeral: inout Numeral, from start: Int) {
         var position = start
@@ -109,9 +114,8 @@ struct NumberScanner {
             }
         }
         skipMore()
-        let scales: [Unicode.Scalar: Rational] = ["十": 10, "百": 100, "千": 1000, "万": 10_000, "亿": 100_000_000]
         var count = 0
-        while let scalar = at(position), let scale = scales[scalar], count < 3 {
+        while let scalar = at(position), let scale = Self.scales[scalar], count < 3 {
             if scalar == "百", at(position + 1) == "分" { break }
             factor = factor * scale
             position += 1
@@ -245,6 +249,20 @@ struct NumberScanner {
         numeral.isChinese = true
         guard let role = ChineseRoles.role(text, start..<end, value: value, starts: starts) else { return }
         if role == .claim {
+            var end = end
+            // 三点五个百分点.
+            if at(end) == "点" {
+                var places = 0
+                while places < 4, let digit = at(end + 1 + places).flatMap({ ChineseNumerals.digits[$0] }) {
+                    places += 1
+                    numeral.value += Rational(digit) * .powerOfTen(-places)
+                }
+                if places > 0 {
+                    numeral.decimals = places
+                    numeral.step = .powerOfTen(-places)
+                    end += 1 + places
+                }
+            }
             readUnit(&numeral, from: end)
             guard numeral.measure.dimension != .none, numeral.measure.dimension != .score else { return }
             numeral.bound = BoundReader.bound(text, numeral.range)

@@ -25,7 +25,7 @@ public enum NumberRole: String, Sendable, Codable, CaseIterable {
 }
 
 /// How the words around a number bound it.
-enum Bound: Sendable, Hashable {
+public enum Bound: Sendable, Hashable {
     case exact
     /// 约, 左右.
     case about
@@ -56,6 +56,8 @@ struct Numeral: Sendable {
     /// Written 三批, 百分之九十.
     var isChinese = false
     var hasScale = false
+    /// 翻了一番: twice as much, said without a numeral of its own.
+    var isDoubling = false
 
     /// A count without a scale word is exact; anything else stands for all values that print so.
     var interval: Interval {

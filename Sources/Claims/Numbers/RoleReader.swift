@@ -8,7 +8,14 @@ struct RoleReader {
     let previous: Numeral?
 
     private func at(_ position: Int) -> Unicode.Scalar? { position >= 0 && position < text.count ? text[position] : nil }
-    private func has(_ string: String, _ position: Int) -> Bool { text.has(word(string), at: position) }
+    private func has(_ string: String, _ position: Int) -> Bool {
+        var position = position
+        for scalar in string.unicodeScalars {
+            guard at(position) == scalar else { return false }
+            position += 1
+        }
+        return true
+    }
     private func isIn(_ set: String, _ scalar: Unicode.Scalar?) -> Bool { scalar.map { set.unicodeScalars.contains($0) } ?? false }
 
     private var start: Int { numeral.digits.lowerBound }
@@ -147,7 +154,7 @@ struct RoleReader {
     /// 5号楼, 5、6号楼, 3#楼, 12345热线.
     private func isName() -> Bool {
         if isIn("号#", at(end)) { return !has("号召", end) }
-        if ["热线", "平台", "工程计划", "指数"].contains(where: { has($0, end) }), numeral.decimals == 0, count >= 3 { return true }
+        if numeral.decimals == 0, count >= 3, ["热线", "平台", "工程计划", "指数"].contains(where: { has($0, end) }) { return true }
         if at(end) == "路" || has("中学", end) || has("小学", end) { return true }
         guard count <= 4, isWhole, isIn("、-~和及", at(end)) else { return false }
         var position = end
@@ -158,16 +165,19 @@ struct RoleReader {
         return position > end && isIn("号#", at(position))
     }
 
+    private static let phoneWords = ["电话", "热线", "手机", "传真", "邮编", "邮政编码"].map(word)
+    private static let codeWords = ["编号", "代码", "编码", "账号", "证号"].map(word)
+
     private func codeRole() -> NumberRole? {
         if let next = at(end), next.isLatin, !isIn("mMk", next) { return .code }
         if at(end) == "+" || at(start - 1) == "+" || at(start - 1) == "×" && at(start - 2)?.isDigit == true { return .code }
         let lead = max(0, start - 8)..<start
-        if text.containsAny(["电话", "热线", "手机", "传真", "邮编", "邮政编码"].map(word), in: lead), isWhole, count >= 3 { return .phone }
+        if text.containsAny(Self.phoneWords, in: lead), isWhole, count >= 3 { return .phone }
         if isWhole, at(start) == "0", count >= 3, count <= 4, at(end) == "-", at(end + 1)?.isDigit == true { return .phone }
         if previous?.role == .phone, at(start - 1) == "-", (previous?.range.upperBound ?? 0) == start - 1 { return .phone }
         if isWhole, count == 11, at(start) == "1", UnitWords.match(text, at: end) == nil { return .phone }
         if count >= 12, UnitWords.match(text, at: end) == nil, numeral.decimals == 0 { return .code }
-        if text.containsAny(["编号", "代码", "编码", "账号", "证号"].map(word), in: lead), isWhole, count >= 4 { return .code }
+        if text.containsAny(Self.codeWords, in: lead), isWhole, count >= 4 { return .code }
         return nil
     }
 }

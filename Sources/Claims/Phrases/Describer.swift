@@ -14,6 +14,7 @@ struct Describer {
     mutating func describe(_ mention: inout Mention) {
         let gap = trimmed(mention.gap)
         mention.isDerived = mention.mode != .plan && Changes.isDerived(mention, text)
+        mention.isChange = mention.mode != .plan && Changes.isChange(mention, text)
         mention.ownActs = acts(mention.label.isEmpty ? gap : mention.label)
         if mention.ownActs.isEmpty { mention.ownActs = acts(mention.tail) }
         // 下达 and 安排 say who planned; they are acts of money only.
@@ -53,7 +54,17 @@ struct Describer {
                     && !mention.ownActs.isEmpty
                     && !mention.ownActs.isDisjoint(with: plan.acts) && plan.clause != mention.clause
             }
-            if isRepeated { mentions[id].mode = .fact }
+            if isRepeated || hasOwnRate(mention, mentions, found) { mentions[id].mode = .fact }
+        }
+    }
+
+    /// “计划改造100个，开工65个，开工率65%”: what has a rate of its own was done.
+    private func hasOwnRate(_ mention: Mention, _ mentions: [Mention], _ found: Range<Int>) -> Bool {
+        guard mention.id + 1 < found.upperBound else { return false }
+        // 开工86个，完工81个，开工率…，完工率…
+        return mentions[(mention.id + 1)..<found.upperBound].prefix(6).contains { next in
+            next.measure.dimension == .percent && !mention.ownActs.isEmpty && !next.ownActs.isDisjoint(with: mention.ownActs)
+                && next.segment == mention.segment && text.contains(word("率"), in: next.label)
         }
     }
 
@@ -75,7 +86,14 @@ struct Describer {
             mention.mode = .plan
             return
         }
-        if text.ends(with: Lexicon.planEnd, in: gap) {
+        if Changes.isOver(mention.label, text) {
+            mention.isDerived = true
+            mention.isChange = true
+            return
+        }
+        // 年度计划（92个）: over the bracket.
+        let lead = gap.last.map { text[$0] == "（" } ?? false ? gap.lowerBound..<(gap.upperBound - 1) : gap
+        if text.ends(with: Lexicon.planEnd, in: lead) {
             mention.mode = .plan
             return
         }
@@ -85,6 +103,13 @@ struct Describer {
             if let at = text.last(plan, in: gap), at > lastPlan, !isInside(Lexicon.notPlan, at, gap), !isObject(at, plan, gap) {
                 lastPlan = at
             }
+        }
+        // 年度计划基本建成任务中竣工3240套: a part of the plan that was done.
+        if lastPlan >= 0, let among = text.last(word("中"), in: lastPlan..<gap.upperBound),
+            Lexicon.tasks.contains(where: { text.has($0, at: among - $0.count) })
+        {
+            mention.mode = .fact
+            return
         }
         if let lastFact, lastFact > lastPlan {
             mention.mode = .fact
@@ -112,7 +137,11 @@ struct Describer {
         }
     }
 
-    private func startsAnew(_ gap: Range<Int>) -> Bool { text.containsAny(Lexicon.words("截至 截止 目前 今年以来"), in: gap) }
+    private func startsAnew(_ gap: Range<Int>) -> Bool {
+        if text.containsAny(Lexicon.words("截至 截止 目前 今年以来 上半年 前三季度 全年共 当年共"), in: gap) { return true }
+        // 1-6月开工65个: a month begins what was done.
+        return gap.dropFirst().contains { text[$0] == "月" && text[$0 - 1].isDigit }
+    }
 
     /// “…的工作目标，实际开工”: what still belongs to the number before goes.
     private func trimmed(_ gap: Range<Int>) -> Range<Int> {
@@ -124,8 +153,8 @@ struct Describer {
 
     // MARK: - What it is of
 
-    private func acts(_ range: Range<Int>) -> Set<Act> {
-        var found: Set<Act> = []
+    private func acts(_ range: Range<Int>) -> Bits<Act> {
+        var found: Bits<Act> = []
         var index = range.lowerBound
         while index < range.upperBound {
             if let (word, act) = Act.words.first(where: {
@@ -142,8 +171,8 @@ struct Describer {
         return found
     }
 
-    private func subjects(_ range: Range<Int>) -> Set<Subject> {
-        var found: Set<Subject> = []
+    private func subjects(_ range: Range<Int>) -> Bits<Subject> {
+        var found: Bits<Subject> = []
         var index = range.lowerBound
         while index < range.upperBound {
             if let (word, subject) = Subject.words.first(where: {

@@ -22,7 +22,9 @@ enum Lexicon {
 
     static let plan = words("计划 任务 目标 下达 预算 拟 预计 要求 指标 提出 力争 应 核定 规划 需要 年初安排 确定 批复 安排 额定 明确 需")
     /// Words that hold a plan word and are none: 按计划, 计划外, 目标任务书.
-    static let notPlan = words("按计划 按照计划 超计划 计划外 计划生育 计划单列 应保尽保 相应 响应 供应 适应 应急 应对 对应 反应 效应 应用 应届 不需 无需 计划管理 绩效目标管理 指标体系 急需 亟需 刚需")
+    static let notPlan = words(
+        "按计划 按照计划 超计划 计划外 计划生育 计划单列 应保尽保 相应 响应 供应 适应 应急 应对 对应 反应 效应 应用 应届 不需 无需 计划管理 绩效目标管理 指标体系 急需 亟需 刚需 公共预算 基金预算 经营预算 预算收入 预算支出 预算内 预算外 预算管理 全口径预算 目标责任 任务书 任务分工 计划单列市 计划处"
+    )
     static let planEnd = words(
         "计划 任务 目标 预算 任务数 计划数 目标数 目标任务 目标值 指标值 年度计划 预算数 计划的 任务的 目标的 预算的 计划为 任务为 目标为 任务是 目标是 计划数为 任务数为 目标数为 计划任务 任务量 任务量为")
     static let fact = words("实际 已 完成 累计 截至 截止 实现 共计 共有 全部 支出 执行 使用 支付 拨付 到位 开工 竣工 完工 建成 发放 交付 分配 入住 筹集 新增")
@@ -33,8 +35,8 @@ enum Lexicon {
     static let partOpening = words("其中 包括 分别为 分别是 包含 含 分为 具体为 具体用于 主要用于 用于 即 由")
     static let among = words("其中 其中包括 内含")
     static let listTotal = words("合计 共计 总计 合共 总共 三项合计 两项合计 以上合计 累计 共")
-    static let firmTotal = words("合计 共计 总计 合共")
-    static let total = words("合计 共计 总计 合共 总共 总额 总数 总量 总投资 总面积 总 共")
+    static let firmTotal = words("合计 共计 总计 合共 两年共 三年共 四年共 五年共 两项共 三项共 四项共 五项共 两级财政共 三级财政共 各级财政共")
+    static let total = words("合计 共计 总计 合共 总共 总额 总数 总量 总投资 总面积 总 共有 共筹集 共安排 共投入 一共")
     static let unfinishedList = words("等")
     static let rest = words("其余 其他 其它 剩余 余下")
     /// Steps of one process: 已竣工 are also 已开工, so they are no parts of a sum.
@@ -44,8 +46,8 @@ enum Lexicon {
 
     // MARK: Change
 
-    static let up = words("增长 增加 上升 提高 提升 增幅 上涨 扩大 增多 多 高 高于 高出 增 上浮 涨幅 增速 提高了 升高")
-    static let down = words("下降 减少 降低 回落 降幅 减幅 下滑 缩减 压减 少 低 低于 下跌 压缩 缩小 减 下调 核减")
+    static let up = words("增长 增加 上升 提高 提升 增幅 上涨 扩大 增多 多 高 高于 高出 增 上浮 涨幅 增速 提高了 升高 增收 增支 多收 净增 同比增 快于 领先 超过 超出 多发放 多支出 多筹集 多完成")
+    static let down = words("下降 减少 降低 回落 降幅 减幅 下滑 缩减 压减 少 低 低于 下跌 压缩 缩小 减 下调 核减 减收 减支 少收 净减 同比减 缩短 少发放 少支出 少完成")
     static let to = words("到 至 为")
     static let from = words("由 从 自")
     static let base = words("同比 环比 比上年 较上年 比去年 较去年 上年同期 去年同期 比上月 较上月 比年初 较年初 比上期 较上期 同期 上年 去年 年初 比 较 上一年")
@@ -53,14 +55,14 @@ enum Lexicon {
     // MARK: Difference
 
     static let over = words("超额 超额完成 超出 超过 超 多完成 超计划 超额完成了 多发放 多筹集 多开工 超任务 超目标 超过计划 超出计划 超支 多")
-    static let short = words("缺口 短缺 差 欠 少完成 少 尚缺 不足 相差 差额 未完成 尚有 还有 尚余 剩余 尚未支出 未支出 未拨付 短收 尚未完成 未发放 未分配 尚差 还差 未开工 未入住 未使用")
+    static let short = words("缺口 短缺 差 欠 少完成 少 尚缺 不足 相差 差额 未完成 尚有 还有 尚余 剩余 尚未支出 未支出 未拨付 空置 短收 尚未完成 未发放 未分配 尚差 还差 未开工 未入住 未使用")
     static let balance = words("结余 结余资金 剩余 余额 结存 结转 尚余 沉淀 资金结余 剩余资金 结转结余 闲置 未支出 未使用")
     static let carried = words("上年 以前年度 历年 往年 累计 年末 期末 滚存 结转 年初 期初 结存")
 
     // MARK: Rates
 
     static let planRate = words(
-        "完成率 执行率 开工率 竣工率 完工率 建成率 筹集率 到位率 拨付率 支出率 下达率 完成比例 完成进度 支出进度 执行进度 拨付进度 开工进度 投资完成率 计划完成率 任务完成率 目标完成率 资金到位率 预算执行率 资金支付率 支付率 使用率 资金使用率 发放率 兑现率 达成率 新开工率 基本建成率 新完工率 新确认率 完成百分比 投资进度 形象进度 实施率 启动率 分解率 分配进度 交付率"
+        "完成率 执行率 开工率 竣工率 完工率 建成率 筹集率 到位率 拨付率 支出率 下达率 完成比例 完成进度 支出进度 执行进度 拨付进度 开工进度 投资完成率 计划完成率 任务完成率 目标完成率 资金到位率 预算执行率 资金支付率 支付率 使用率 资金使用率 发放率 兑现率 达成率 新开工率 基本建成率 新完工率 新确认率 完成百分比 得分率 投资进度 形象进度 实施率 启动率 分解率 分配进度 交付率"
     )
     static let wholeRate = words(
         "分配率 入住率 出租率 签约率 覆盖率 合格率 回收率 有效率 配租率 保障率 通过率 办结率 整改率 整改完成率 占比 比例 比重 空置率 参与率 同意率 支持率 知晓率 收缴率 投诉率 达标率 优良率 验收率 选房率 回迁率 拆除率 征收率 腾退率 备案率 比率 好评率 响应率"
@@ -74,7 +76,7 @@ enum Lexicon {
     static let done = words("全面完成 圆满完成 如期完成 按时完成 全部完成 顺利完成 已完成年度 完成了年度 按期完成 完成全年 完成年度 完成了全年 完成当年 完成了当年 均完成 已完成全年")
     static let allSpent = words(
         "全部支出 已全部支出 全部拨付 已全部拨付 全部支付 已全部支付 全额支出 全额拨付 全部使用 全部执行完毕 全部支出完毕 均已支出 已支出完毕 已拨付完毕 全部用于 支付完毕 全部发放 已全额支付 全部到位 足额到位")
-    static let cause = words("原因 由于 因为 主要是因 受益于 得益于 主要系 主要是 系因 偏差 导致 之所以 为满足 因")
+    static let cause = words("原因 由于 因为 主要是因 受益于 得益于 主要系 主要是 系因 偏差 导致 之所以 为满足 因上 因受 因我 因市 因省 因国 因部分 因新")
     static let tasks = words("任务 目标 计划 预算 指标")
 }
 
@@ -93,7 +95,7 @@ enum Act: Int, CaseIterable, Sendable {
         return table.flatMap { words, act in Lexicon.split(words).map { ($0, act) } }.sorted { $0.0.count > $1.0.count }
     }()
 
-    static let money: Set<Act> = [.spent, .passedOn, .arrived, .invested, .issued, .paid, .raised]
+    static let money: Bits<Act> = [.spent, .passedOn, .arrived, .invested, .issued, .paid, .raised]
 }
 
 /// The programmes and kinds of homes a report speaks of.

@@ -20,10 +20,10 @@ struct Mention: Sendable {
     var mode = Mode.open
     /// The mode was handed down from the number before.
     var modeIsInherited = false
-    var acts: Set<Act> = []
-    var ownActs: Set<Act> = []
-    var subjects: Set<Subject> = []
-    var ownSubjects: Set<Subject> = []
+    var acts: Bits<Act> = []
+    var ownActs: Bits<Act> = []
+    var subjects: Bits<Subject> = []
+    var ownSubjects: Bits<Subject> = []
     /// 东城区, where the label names a place.
     var place: String?
     /// Years the label or the gap names.
@@ -32,6 +32,10 @@ struct Mention: Sendable {
     var depth = 0
     /// A difference or a change (超额66户, 增加20套), not a level.
     var isDerived = false
+    /// A difference or a change, but no balance.
+    var isChange = false
+    /// What a rate or a multiple beside it is of: 占年初预算10065万元的43.2%, 是上年46.4亿元的2.07倍.
+    var isReference = false
     /// After 其中 in its segment.
     var isPart = false
 
@@ -39,6 +43,11 @@ struct Mention: Sendable {
     var measure: Measure { numeral.measure }
     /// A small number in Chinese numerals (四类, 三家) is part of the wording more often than not.
     var isAmount: Bool { measure.isAmount && !numeral.isRange && !(numeral.isChinese && value < 20) }
+    var isScore: Bool { measure.dimension == .score && !numeral.isRange }
+    /// What may grow or shrink: an amount, a rate, a duration, a price.
+    var isLevel: Bool {
+        (isAmount || isPercent || measure.dimension == .duration || measure.dimension == .other) && !numeral.isRange
+    }
     var isPercent: Bool { measure.dimension == .percent && !numeral.isRange }
     var start: Int { numeral.range.lowerBound }
     var end: Int { numeral.range.upperBound }

@@ -47,6 +47,13 @@ struct Passage: Sendable {
         return result
     }
 
+    /// The words just before a number in its clause, over small numbers in between: 三年共改造.
+    func lead(_ mention: Mention) -> Range<Int> {
+        let from = max(0, mention.start - 16)
+        let start = text[from..<mention.start].lastIndex { "，；。：\n\t".unicodeScalars.contains($0) }.map { $0 + 1 } ?? from
+        return start..<mention.start
+    }
+
     func contains(_ words: [Word], _ range: Range<Int>) -> Bool { text.containsAny(words, in: range) }
     func ends(_ words: [Word], _ range: Range<Int>) -> Bool { text.ends(with: words, in: range) }
     func starts(_ words: [Word], _ range: Range<Int>) -> Bool { text.starts(with: words, in: range) }

@@ -45,6 +45,8 @@ struct SentenceReader {
         var clauseStart = range.lowerBound
         var depth = 0
         var isPart = false
+        var isPartList = false
+        var partDepth = 0
         var previousEnd = range.lowerBound
         var years: Set<Int> = []
         while nextNumeral < numerals.count, numerals[nextNumeral].range.upperBound <= range.lowerBound { nextNumeral += 1 }
@@ -65,7 +67,12 @@ struct SentenceReader {
                     mention.clause = clause
                     mention.depth = depth
                     mention.years = years
-                    if text.containsAny(Lexicon.among, in: mention.gap) { isPart = true }
+                    if let at = text.last(word("其中"), in: mention.gap) {
+                        isPart = true
+                        partDepth = depth
+                        // “其中：a；b；c” goes on past ；.
+                        isPartList = at + 2 < index && text[at + 2] == "："
+                    }
                     mention.isPart = isPart
                     mentions.append(mention)
                     previousEnd = numeral.range.upperBound
@@ -79,12 +86,14 @@ struct SentenceReader {
                 segment += 1
                 clause += 1
                 clauseStart = index + 1
-                isPart = false
+                isPart = isPart && isPartList
             case "（":
                 depth += 1
                 clauseStart = index + 1
             case "）":
                 depth = max(0, depth - 1)
+                // “（其中甲600万元、乙400万元）”: the list ends with its bracket.
+                if depth < partDepth { (isPart, isPartList, partDepth) = (false, false, 0) }
                 clauseStart = index + 1
             case "，":
                 clause += 1
@@ -107,9 +116,31 @@ struct SentenceReader {
             }
             mentions[id].tail = mentions[id].end..<max(mentions[id].end, end)
         }
+        markReferences(found)
         var describer = Describer(text: text, sentence: range)
         for id in found { describer.describe(&mentions[id]) }
         describer.settle(&mentions, found)
         sentences.append(Sentence(range: range, paragraph: paragraphs.count, mentions: found))
     }
+
+    /// An amount followed by 的 and a rate or a multiple is what that is of.
+    private mutating func markReferences(_ found: Range<Int>) {
+        for id in found.dropLast() where mentions[id].isAmount {
+            let next = mentions[id + 1]
+            let between = mentions[id].end..<next.start
+            guard [.percent, .times].contains(next.measure.dimension), text[between].last == "的", between.count <= 8,
+                !text[between].contains("，"), !text[between].contains("；"), text.containsAny(Self.referring, in: lead(mentions[id]))
+            else { continue }
+            mentions[id].isReference = true
+        }
+    }
+
+    /// The words just before, over a bracket or a number: 占年度计划（92个）的, 占五年任务700个的.
+    private func lead(_ mention: Mention) -> Range<Int> {
+        let from = max(0, mention.start - 16)
+        let start = text[from..<mention.start].lastIndex { "，；。\n\t".unicodeScalars.contains($0) }.map { $0 + 1 } ?? from
+        return start..<mention.start
+    }
+
+    private static let referring = Lexicon.words("占 为 是 完成 达 相当于 比 较")
 }

@@ -7,6 +7,7 @@ public enum Note: Sendable, Hashable {
     case holdsByTruncation
     case lastDigit
     case contradicts
+    case wrongDirection
     case noBase
     case noAmounts
     case listMayBeOpen
@@ -14,6 +15,7 @@ public enum Note: Sendable, Hashable {
     case carriedOver
     case ratioNotGrowth
     case percentForPoints
+    case pointsForPercent
     case overFulfilled
     case otherMeasure
     case otherUnit
@@ -41,6 +43,7 @@ public enum Note: Sendable, Hashable {
         case .holdsByTruncation: Text("按截尾（不进位）方式取位时成立。", "Holds if the last digit was cut off rather than rounded.")
         case .lastDigit: Text("末位相差一个单位，可由取位方式不同解释。", "One unit of the last digit apart: explained by how it was rounded.")
         case .contradicts: Text("与文中所给数据不符，其他读法也不成立。", "Contradicts the amounts the text gives, by every reading.")
+        case .wrongDirection: Text("数量与比率一增一减，方向相反。", "The amount goes one way and the rate the other.")
         case .noBase: Text("文中没有给出比较的基数，无法核对。", "The text gives no base to compare with.")
         case .noAmounts: Text("文中没有给出计算该比率的数据，无法核对。", "The text gives no amounts for this rate.")
         case .listMayBeOpen: Text("所列各项之和小于总数，列举可能不完整，不作判断。", "The parts named come to less than the whole; the list may be incomplete.")
@@ -50,6 +53,8 @@ public enum Note: Sendable, Hashable {
         case .ratioNotGrowth: Text("所给倍数是比值而不是增长倍数，请核对表述。", "The multiple is the ratio, not the growth: check the wording.")
         case .percentForPoints:
             Text("两个比率之差应当用“个百分点”，此处用了“%”。", "A difference of two rates is in percentage points; here it is given in per cent.")
+        case .pointsForPercent:
+            Text("数量的增长应当用“%”，此处用了“个百分点”。", "The growth of an amount is in per cent; here it is given in percentage points.")
         case .overFulfilled: Text("超过计划30%以上，文中没有说明原因。", "More than 30 % above plan, and no reason given.")
         case .otherMeasure:
             Text(

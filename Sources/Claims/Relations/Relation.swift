@@ -38,6 +38,11 @@ struct Operand: Sendable, Hashable {
         }
     }
 
+    /// Words that stand for a number: a grade, an assertion.
+    init(words range: Range<Int>) {
+        self.init(value: 0, interval: Interval(exactly: 0), step: 1, measure: .words, range: range)
+    }
+
     init(value: Rational, interval: Interval, step: Rational, measure: Measure, range: Range<Int>) {
         self.value = value
         self.interval = interval
@@ -51,12 +56,25 @@ struct Operand: Sendable, Hashable {
 enum Formula: Sendable, Hashable {
     /// a ÷ b.
     case ratio
+    /// a ÷ (a + b + …).
+    case shareOfSum
+    /// (All but the last added up) ÷ the last.
+    case partsOfWhole
+    /// a ÷ (b − a): up by a, to b.
+    case increment
+    /// a ÷ (b + a): down by a, to b.
+    case decrement
     /// 1 − a ÷ b.
     case rest
     /// a + b + ….
     case sum
     /// a − b.
     case difference
+    /// The first so many less the others.
+    case balance(added: Int)
+    /// a less so many twelfths of the year; the twelfths less a.
+    case ahead(months: Int)
+    case behind(months: Int)
     /// b ÷ a − 1.
     case growth
     /// 1 − b ÷ a.

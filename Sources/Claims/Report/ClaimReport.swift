@@ -36,8 +36,12 @@ public struct ReportNumber: Sendable, Hashable {
     /// Offsets of Unicode scalars in the report's text.
     public let range: Range<Int>
     public let role: NumberRole
+    /// Words that stand where a number would: a grade, 超额完成. Their value says nothing.
+    public let isWording: Bool
     /// The values that print so.
     public let interval: Interval
+    /// 约, 以上, 不超过: how the words around bound it.
+    public let bound: Bound
     /// The words just before it in its clause.
     public let label: String
     /// The worst verdict of the claims that rest on it; `unchecked` where none does.

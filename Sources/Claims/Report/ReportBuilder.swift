@@ -19,11 +19,13 @@ struct ReportBuilder {
             let claim = claim(relation)
             if seen.insert(Identity(claim)).inserted { claims.append(claim) }
         }
-        claims.sort {
-            ($0.stated.range.lowerBound, $0.range.lowerBound, $0.kind.rawValue) < (
-                $1.stated.range.lowerBound, $1.range.lowerBound, $1.kind.rawValue
-            )
+        // By place; large values are moved once.
+        let order = claims.indices.sorted {
+            let (a, b) = (claims[$0], claims[$1])
+            return (a.stated.range.lowerBound, a.range.lowerBound, a.kind.rawValue, $0)
+                < (b.stated.range.lowerBound, b.range.lowerBound, b.kind.rawValue, $1)
         }
+        claims = order.map { claims[$0] }
         return ClaimReport(text: text, numbers: numbers(claims), claims: claims)
     }
 
@@ -49,10 +51,14 @@ struct ReportBuilder {
         let inputs = operands.map(number)
         var (computed, interval) = (judgement.computed, judgement.interval)
         var formula = judgement.reading.map { Phrasing.formula($0, inputs, computed, stated) } ?? ""
-        if relation.shown == .ratio, let fact = operands.first, let ratio = fact.value.divided(by: relation.stated.value) {
-            (computed, interval) = (ratio, fact.interval.divided(by: relation.stated.interval))
-            formula = Phrasing.ratio(inputs[0], stated, ratio)
+        if let reading = judgement.reading, reading.formula == .same, let input = operands.first {
+            formula = Phrasing.comparison(stated, inputs[0], relation.stated, input)
         }
+        if relation.shown == .ratio, let plan = operands.first, let ratio = relation.stated.value.divided(by: plan.value) {
+            (computed, interval) = (ratio, relation.stated.interval.divided(by: plan.interval))
+            formula = Phrasing.ratio(stated, inputs[0], ratio)
+        }
+        if relation.stated.measure.dimension == .words { (computed, interval) = (nil, nil) }
         let unit = relation.shown == .ratio ? "%" : isImplied ? inputs.first?.unit ?? "" : stated.unit
         let all = [stated.range] + inputs.map(\.range)
         let low = all.map(\.lowerBound).min() ?? stated.range.lowerBound
@@ -60,16 +66,22 @@ struct ReportBuilder {
         let sentence = passage.plain.source(relation.sentence)
         return Claim(
             kind: relation.kind, range: low..<high, sentenceRange: sentence,
-            sentence: relation.sentence.count > 600 ? "" : passage.text.string(relation.sentence),
+            sentence: relation.sentence.count > 600 ? "" : Self.shown(passage.text[relation.sentence]),
             inputs: inputs, stated: stated, computed: computed, interval: interval, computedUnit: unit, formula: formula,
             verdict: judgement.verdict, note: judgement.note)
+    }
+
+    /// A row of a table with its cells apart.
+    private static func shown(_ text: ArraySlice<Unicode.Scalar>) -> String {
+        text.contains("\t") ? text.split(separator: "\t").map { String(scalars: $0) }.joined(separator: " | ") : String(scalars: text)
     }
 
     private func number(_ operand: Operand) -> ReportNumber {
         let range = passage.plain.source(operand.range)
         return ReportNumber(
             text: String(scalars: source[range]), value: operand.value, unit: operand.measure.word, measured: operand.measure.unit,
-            range: range, role: .claim, interval: operand.interval, label: "",
+            range: range, role: .claim, isWording: operand.measure.dimension == .words, interval: operand.interval, bound: .exact,
+            label: "",
             verdict: .unchecked)
     }
 
@@ -91,7 +103,7 @@ struct ReportBuilder {
             let range = passage.plain.source(numeral.range)
             return ReportNumber(
                 text: String(scalars: source[range]), value: numeral.value, unit: numeral.measure.word, measured: numeral.measure.unit,
-                range: range, role: numeral.role, interval: numeral.interval,
+                range: range, role: numeral.role, isWording: false, interval: numeral.interval, bound: numeral.bound,
                 label: labels[numeral.range.lowerBound].map { passage.text.string($0) } ?? "",
                 verdict: verdicts[range.lowerBound] ?? .unchecked)
         }

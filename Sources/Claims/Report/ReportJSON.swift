@@ -5,11 +5,13 @@ extension ClaimReport {
     /// The report as one JSON object: `file`, `text`, `numbers`, `claims`, `summary`.
     ///
     /// Offsets are Unicode scalars of `text`. Per cents and percentage points are as printed (95.28), other values in natural units (元, 平方米).
-    public func json(pretty: Bool = true) throws -> [UInt8] {
+    ///
+    /// With `matches`, each number and claim says what the evaluation has: `against` is `found`, `differs` or `not found`.
+    public func json(pretty: Bool = true, matches: [FigureMatch]? = nil) throws -> [UInt8] {
         let encoder = JSONEncoder()
         encoder.outputFormatting =
             pretty ? [.sortedKeys, .withoutEscapingSlashes, .prettyPrinted] : [.sortedKeys, .withoutEscapingSlashes]
-        return [UInt8](try encoder.encode(ReportShape(self)))
+        return [UInt8](try encoder.encode(ReportShape(self, matches)))
     }
 }
 
@@ -25,6 +27,10 @@ private struct ReportShape: Encodable {
         var low: Decimal
         var high: Decimal
         var verdict: String?
+        var against: String?
+        var figure: String?
+        var figureTitle: String?
+        var figurePrinted: String?
     }
 
     struct Input: Encodable {
@@ -57,6 +63,8 @@ private struct ReportShape: Encodable {
         var sentence: String
         var sentenceStart: Int
         var sentenceEnd: Int
+        var against: String?
+        var figure: String?
     }
 
     var file: String
@@ -64,8 +72,17 @@ private struct ReportShape: Encodable {
     var numbers: [Number]
     var claims: [Item]
     var summary: [String: Int]
+    /// Numbers by outcome, where the report was compared with an evaluation.
+    var against: [String: Int]?
 
-    init(_ report: ClaimReport) {
+    init(_ report: ClaimReport, _ matches: [FigureMatch]?) {
+        let known = Dictionary((matches ?? []).map { ($0.number.range.lowerBound, $0) }) { first, _ in first }
+        if let matches {
+            against = Dictionary(
+                uniqueKeysWithValues: FigureMatch.Outcome.allCases.map { outcome in
+                    (outcome.rawValue, matches.count { $0.outcome == outcome })
+                })
+        }
         file = report.text.file
         text = report.text.text
         numbers = report.numbers.map { number in
@@ -74,7 +91,10 @@ private struct ReportShape: Encodable {
                 end: number.range.upperBound,
                 role: number.role.rawValue, low: Self.decimal(number.interval.low, number.unit),
                 high: Self.decimal(number.interval.high, number.unit),
-                verdict: number.role == .claim ? number.verdict.rawValue : nil)
+                verdict: number.role == .claim ? number.verdict.rawValue : nil,
+                against: known[number.range.lowerBound]?.outcome.rawValue, figure: known[number.range.lowerBound]?.figure?.id,
+                figureTitle: known[number.range.lowerBound]?.figure?.title.zh,
+                figurePrinted: known[number.range.lowerBound]?.figure.map { $0.format.text($0.value, unit: $0.unit) })
         }
         claims = report.claims.map { claim in
             Item(
@@ -84,7 +104,7 @@ private struct ReportShape: Encodable {
                         text: $0.text, value: Self.decimal($0.value, $0.unit), unit: $0.unit, start: $0.range.lowerBound,
                         end: $0.range.upperBound)
                 },
-                stated: Self.decimal(claim.stated.value, claim.stated.unit), statedText: claim.stated.text,
+                stated: claim.stated.isWording ? nil : Self.decimal(claim.stated.value, claim.stated.unit), statedText: claim.stated.text,
                 statedStart: claim.stated.range.lowerBound,
                 statedEnd: claim.stated.range.upperBound, unit: claim.stated.unit,
                 computed: claim.computed.map { Self.decimal($0, claim.computedUnit) },
@@ -92,7 +112,8 @@ private struct ReportShape: Encodable {
                 high: claim.interval.map { Self.decimal($0.high, claim.computedUnit) }, verdict: claim.verdict.rawValue,
                 formula: claim.formula, reason: claim.reason.zh,
                 reasonEn: claim.reason.en, code: "\(claim.note)", sentence: claim.sentence, sentenceStart: claim.sentenceRange.lowerBound,
-                sentenceEnd: claim.sentenceRange.upperBound)
+                sentenceEnd: claim.sentenceRange.upperBound,
+                against: known[claim.stated.range.lowerBound]?.outcome.rawValue, figure: known[claim.stated.range.lowerBound]?.figure?.id)
         }
         summary = Dictionary(uniqueKeysWithValues: report.summary.map { ($0.key.rawValue, $0.value) })
     }

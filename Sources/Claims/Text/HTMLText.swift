@@ -8,6 +8,8 @@ enum HTMLText {
         var index = 0
         var skipUntil: [Unicode.Scalar]?
         var cellsInRow = 0
+        // Inside <pre> the line breaks of the source are the text's.
+        var isPreformatted = false
         while index < source.count {
             let scalar = source[index]
             if scalar == "<" {
@@ -32,6 +34,9 @@ enum HTMLText {
                     continue
                 }
                 switch word {
+                case "pre":
+                    isPreformatted = !closing
+                    out.append("\n")
                 case "td", "th":
                     if !closing {
                         if cellsInRow > 0 { out.append("\t") }
@@ -61,7 +66,7 @@ enum HTMLText {
             } else {
                 // Line breaks of the source are spaces; breaks come from tags.
                 let isBreak = scalar == "\n" || scalar == "\r" || scalar == "\t"
-                if !isBreak {
+                if !isBreak || isPreformatted {
                     out.append(scalar)
                 } else if let last = out.last, last.value < 128, last != " ", last != "\n", last != "\t" {
                     out.append(" ")

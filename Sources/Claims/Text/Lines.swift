@@ -45,7 +45,7 @@ enum Lines {
         }
         let outer = whole.filter { ($0 < low || $0 >= high) && text[$0].scalar == "\t" }.count
         let kind: Line.Kind =
-            if low == high {
+            if low == high || (high - low == 1 && text[low].scalar == "|") {
                 .blank
             } else if pipes == 1, text[high - 1].scalar == "|", high - low <= 60 {
                 .cell

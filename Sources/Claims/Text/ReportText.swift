@@ -41,7 +41,13 @@ public struct ReportText: Sendable, Hashable {
             throw ClaimError(
                 .unknownFormat, place: path,
                 Text("旧版 Office 文件请先另存为 .docx：\(path)", "an old Office file; save it as .docx first: \(path)"))
-        case .plain: text = TextDecoding.text(of: bytes)
+        case .plain:
+            text = TextDecoding.text(of: bytes)
+            guard TextDecoding.isReadable(text) else {
+                throw ClaimError(
+                    .unknownFormat, place: path,
+                    Text("不是文本、DOCX、PDF 或网页文件：\(path)", "neither text, Word, PDF nor a web page: \(path)"))
+            }
         }
         self.init(text, file: path)
     }

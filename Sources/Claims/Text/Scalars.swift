@@ -26,10 +26,29 @@ typealias Word = [Unicode.Scalar]
 func word(_ text: String) -> Word { Array(text.unicodeScalars) }
 
 extension String {
+    /// Encoded by hand: appending to a scalar view costs ten times as much.
     init(scalars: some Sequence<Unicode.Scalar>) {
-        var view = String.UnicodeScalarView()
-        view.append(contentsOf: scalars)
-        self.init(view)
+        var bytes: [UInt8] = []
+        bytes.reserveCapacity(scalars.underestimatedCount * 3)
+        for scalar in scalars {
+            let value = scalar.value
+            switch value {
+            case 0..<0x80: bytes.append(UInt8(value))
+            case 0x80..<0x800:
+                bytes.append(UInt8(0xC0 | value >> 6))
+                bytes.append(UInt8(0x80 | value & 0x3F))
+            case 0x800..<0x10000:
+                bytes.append(UInt8(0xE0 | value >> 12))
+                bytes.append(UInt8(0x80 | value >> 6 & 0x3F))
+                bytes.append(UInt8(0x80 | value & 0x3F))
+            default:
+                bytes.append(UInt8(0xF0 | value >> 18))
+                bytes.append(UInt8(0x80 | value >> 12 & 0x3F))
+                bytes.append(UInt8(0x80 | value >> 6 & 0x3F))
+                bytes.append(UInt8(0x80 | value & 0x3F))
+            }
+        }
+        self.init(decoding: bytes, as: UTF8.self)
     }
 }
 
@@ -62,4 +81,16 @@ extension Array where Element == Unicode.Scalar {
         words.contains { $0.count <= range.count && has($0, at: range.lowerBound) }
     }
     func string(_ range: Range<Int>) -> String { String(scalars: self[range]) }
+}
+
+extension Array {
+    /// The first index whose element holds, in an array that is parted so.
+    func partition(_ holds: (Element) -> Bool) -> Int {
+        var (low, high) = (0, count)
+        while low < high {
+            let middle = (low + high) / 2
+            if holds(self[middle]) { high = middle } else { low = middle + 1 }
+        }
+        return low
+    }
 }

@@ -1,5 +1,6 @@
 import Accounts
 import ArgumentParser
+import Claims
 import Evaluation
 import Example
 import Foundation
@@ -52,6 +53,7 @@ enum Exit: Int32 {
         case let error as ReportError: (line(error.code, error.text), .internal)
         case let error as ExampleError: (line(error.code, error.text), .internal)
         case let error as WorkbookError: (line(error.code, error.text), .faults)
+        case let error as ClaimError: (line(error.code.rawValue, error.text), of(error.code))
         case let error as StoreError:
             (line(error.code.rawValue, error.text), error.code == .inUse ? .refused : error.code == .fileUnknown ? .notFound : .internal)
         default: (nil, .internal)
@@ -63,6 +65,14 @@ enum Exit: Int32 {
         case .faulty: .faults
         case .refused: .refused
         case .notFound: .notFound
+        }
+    }
+
+    private static func of(_ code: ClaimError.Code) -> Exit {
+        switch code {
+        case .notFound: .notFound
+        case .unreadable, .tooLarge, .unknownFormat, .converterFailed: .faults
+        case .converterMissing, .unwritable: .internal
         }
     }
 

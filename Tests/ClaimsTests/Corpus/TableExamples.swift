@@ -32,4 +32,19 @@ let tableExamples: [Example] = [
     Example(.wrong(.columnSum), "地区\t套数\n东片\t\n甲\t10\n乙\t20\n小计\t30\n西片\t\n丙\t15\n丁\t25\n小计\t45\n合计\t75"),
     Example(.holds(.share), "地区\t户数\t占比\n甲\t25\t25%\n乙\t35\t35%\n丙\t40\t40%\n合计\t100\t100%"),
     Example(.wrong(.share), "地区\t户数\t占比\n甲\t25\t25%\n乙\t35\t35%\n丙\t30\t30%\n丁\t10\t15%\n合计\t100\t100%"),
+    Example(
+        .holds(.columnSum),
+        "一级指标\t分值\t年度指标值\t实际完成值\t得分\n产出指标\t20\t≥20个\t22个\t20\n质量指标\t15\t100%\t100%\t15\n时效指标\t15\t≥90%\t85%\t14.2\n合计\t50\t\t\t49.2"),
+    Example(
+        .wrong(.columnSum),
+        "一级指标\t分值\t年度指标值\t实际完成值\t得分\n产出指标\t20\t≥20个\t22个\t20\n质量指标\t15\t100%\t100%\t15\n时效指标\t15\t≥90%\t85%\t14.2\n合计\t50\t\t\t50.2"),
+    Example(.holds(.columnSum), "单位：万元\n地区    计划    完成\n东区    241     153\n西区    187     102\n南区    66      45\n合  计  494     300"),
+    Example(
+        .wrong(.growth),
+        "指标\t2023年\t2022年\t增减（%）\n公租房（套）\t5200\t5000\t4.0\n租赁补贴（户）\t3300\t3000\t12.0\n改造小区（个）\t45\t50\t-10.0\n棚改（套）\t880\t800\t10.0"),
+    Example(
+        .wrong(.columnSum),
+        "| 区域 | 小区数 | 户数 |\n|---|---:|---:|\n| 东区 | 12 | 3400 |\n| 西区 | 8 | 2100 |\n| 南区 | 15 | 4500 |\n| 总计 | 35 | 10100 |"),
+    Example(.quiet, "姓名\t年龄\t住房面积\t补贴（元/月）\n张某\t45\t32\t300\n李某\t52\t28\t350\n王某\t38\t40\t280\n合计\t\t\t930"),
+    Example(.quiet, "项目\t总投资\t开工时间\t户数\n甲\t350\t2022.03\t320\n乙\t420\t2022.04\t410\n丙\t280\t2022.05\t250\n合计\t1050\t\t980"),
 ]

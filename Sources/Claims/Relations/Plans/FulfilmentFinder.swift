@@ -15,8 +15,28 @@ struct FulfilmentFinder {
                 guard let planID = plans.planOf[fact.id] else { continue }
                 relations += pair(fact, passage.mentions[planID], sentence)
             }
+            if let assertion = assertion(sentence) { relations.append(assertion) }
         }
         return relations
+    }
+
+    /// “超额完成年度目标任务。” in a paragraph without a figure.
+    private func assertion(_ sentence: Sentence) -> Relation? {
+        let text = passage.text
+        guard sentence.mentions.isEmpty,
+            let (at, length) = Lexicon.overDone.compactMap({ word in text.first(word, in: sentence.range).map { ($0, word.count) } }).min(
+                by: {
+                    $0.0 < $1.0
+                }),
+            let end = Lexicon.tasks.compactMap({ word in
+                text.first(word, in: (at + length)..<min(sentence.range.upperBound, at + length + 12)).map { $0 + word.count }
+            }).max(),
+            !text.containsAny(Lexicon.words("未 没有 争取 力争 确保 力求 预计 将 如 的奖励 的给予 奖"), in: max(sentence.range.lowerBound, at - 6)..<at),
+            !passage.sentences[passage.paragraphs[sentence.paragraph]].contains(where: { !$0.mentions.isEmpty })
+        else { return nil }
+        return Relation(
+            kind: .overFulfilment, stated: Operand(words: at..<end), readings: [], isExplicit: false, sentence: sentence.range,
+            question: .noFigure)
     }
 
     private func pair(_ fact: Mention, _ plan: Mention, _ sentence: Sentence) -> [Relation] {
@@ -38,9 +58,9 @@ struct FulfilmentFinder {
         let saysOver = asserts(Lexicon.overDone, fact, plan, sentence)
         let saysDone = saysOver || assertsDone(fact, plan, sentence)
         guard isFar || saysDone else { return relations }
-        // The larger stands as stated: fact ≥ plan.
+        // What was done is stated; the plan is at most that.
         var relation = Relation(
-            kind: .overFulfilment, stated: Operand(plan), bound: .atLeast, readings: [Reading(formula: .same, inputs: [Operand(fact)])],
+            kind: .overFulfilment, stated: Operand(fact), bound: .atMost, readings: [Reading(formula: .same, inputs: [Operand(plan)])],
             isExplicit: false, sentence: sentence.range)
         if fact.value < plan.value {
             guard saysDone, !isOther, sameSentence, plan.numeral.bound == .exact else { return relations }
@@ -64,7 +84,7 @@ struct FulfilmentFinder {
     private func asserts(_ words: [Word], _ fact: Mention, _ plan: Mention, _ sentence: Sentence) -> Bool {
         guard plan.sentence == fact.sentence || fact.sentence - plan.sentence <= 1 else { return false }
         let text = passage.text
-        let from = min(fact.gap.lowerBound, sentence.range.upperBound)
+        let from = min(fact.label.lowerBound, sentence.range.upperBound)
         // To the end of the sentence, or to the next pair's segment.
         var end = sentence.range.upperBound
         if let stop = text[fact.end..<end].firstIndex(of: "；") { end = stop }

@@ -26,14 +26,19 @@ struct Grid {
     static let widthLimit = 40
 
     init?(_ table: PlainText.Table, _ text: [Unicode.Scalar]) {
-        let rows = table.rows.prefix(Self.rowLimit).map { row in row.prefix(Self.widthLimit).map { Self.cell($0, text) } }
-        guard let firstData = rows.firstIndex(where: { Self.isData($0) }) else { return nil }
+        let read = table.rows.prefix(Self.rowLimit).map { row in row.prefix(Self.widthLimit).map { Self.cell($0, text) } }
+        guard let firstData = read.firstIndex(where: { Self.isData($0) }) else { return nil }
         var widths: [Int: Int] = [:]
-        for row in rows[firstData...] where Self.isData(row) { widths[row.count, default: 0] += 1 }
+        for row in read[firstData...] where Self.isData(row) { widths[row.count, default: 0] += 1 }
         guard let width = widths.max(by: { ($0.value, $0.key) < ($1.value, $1.key) })?.key, width >= 2 else { return nil }
         var heads = [String](repeating: "", count: width)
-        for row in rows[..<firstData] where row.count == width {
+        for row in read[..<firstData] where row.count == width {
             for (column, cell) in row.enumerated() { heads[column] += cell.text }
+        }
+        // A row of totals often leaves out the serial number.
+        let rows = read.enumerated().map { index, row in
+            index > firstData && row.count == width - 1 && Self.isTotal(row)
+                ? [Cell(range: (row.first?.range.lowerBound ?? 0)..<(row.first?.range.lowerBound ?? 0), text: "")] + row : row
         }
         self.rows = rows
         self.heads = heads
@@ -65,7 +70,8 @@ struct Grid {
     private static func isData(_ row: [Cell]) -> Bool {
         let numbers = row.filter { $0.value != nil }.count
         // A header may number its columns or name years.
-        return numbers >= 1 && row.count >= 2 && numbers * 3 >= row.count && !row.allSatisfy { $0.value != nil && $0.text.utf8.count == 4 }
+        return numbers >= 1 && row.count >= 2 && (numbers * 3 >= row.count || isTotal(row))
+            && !row.allSatisfy { $0.value != nil && $0.text.utf8.count == 4 }
             && (row.first?.value == nil || numbers >= 2 || row.contains { $0.value == nil && !$0.text.isEmpty })
     }
 
@@ -86,6 +92,13 @@ struct Grid {
 
     /// Whether the row is a subtotal, 小计.
     func isSubtotal(_ row: Int) -> Bool { rows[row].contains { $0.value == nil && $0.text.contains("小计") } }
+    /// Where a row stands in the text.
+    func range(_ row: Int) -> Range<Int> { (rows[row].first?.range.lowerBound ?? 0)..<(rows[row].last?.range.upperBound ?? 0) }
+
+    /// The amounts of a row, rates and serial numbers left out.
+    func amounts(_ row: Int) -> [Operand] {
+        (0..<width).compactMap { columns[$0].isRate || columns[$0].isSerial ? nil : operand(row, $0) }
+    }
     func label(_ row: Int) -> String { rows[row].first { $0.value == nil && !$0.text.isEmpty }?.text ?? "" }
 
     private static func cell(_ range: Range<Int>, _ text: [Unicode.Scalar]) -> Cell {
@@ -107,9 +120,9 @@ struct Grid {
             cell.isPercent = true
             index += 1
         } else if index < range.upperBound {
-            guard let unit = UnitWords.match(text, at: index), index + unit.word.count == range.upperBound, unit.factor == 1 else {
-                return cell
-            }
+            guard let unit = UnitWords.match(text, at: index), index + unit.word.count == range.upperBound, unit.factor == 1,
+                unit.measure.dimension != .duration
+            else { return cell }
             index = range.upperBound
         }
         guard index == range.upperBound, let value = Rational(digits) else { return cell }

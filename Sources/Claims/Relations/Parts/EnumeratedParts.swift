@@ -17,7 +17,46 @@ struct EnumeratedParts {
             let mentions = passage.mentions[first.mentions.lowerBound..<max(first.mentions.lowerBound, last.mentions.upperBound)]
             if let relation = relation(mentions, marks, range, last) { relations.append(relation) }
         }
+        return relations + numbered()
+    }
+
+    /// Paragraphs 1、 2、 3、 whose first amounts add up to one stated shortly before them. Nothing is said of those that do not.
+    private func numbered() -> [Relation] {
+        let starts = passage.numerals.filter { $0.role == .heading && $0.digits.count == 1 }.compactMap { heading in
+            Int(passage.text.string(heading.digits)).map { (number: $0, at: heading.range.lowerBound) }
+        }
+        var relations: [Relation] = []
+        var index = 0
+        while index < starts.count {
+            var end = index + 1
+            while end < starts.count, starts[end].number == starts[end - 1].number + 1 { end += 1 }
+            if starts[index].number == 1, end - index >= 2, let relation = sum(starts[index..<end].map(\.at)) { relations.append(relation) }
+            index = end
+        }
         return relations
+    }
+
+    private func sum(_ marks: [Int]) -> Relation? {
+        let first = passage.mentions.partition { $0.start > marks[0] }
+        for total in passage.mentions[max(0, first - 6)..<first].reversed() where total.isAmount && total.mode != .plan && !total.isChange {
+            guard marks[0] - total.end < 60, total.value / total.numeral.step >= 100 else { continue }
+            var parts: [Mention] = []
+            for (index, mark) in marks.enumerated() {
+                let next = index + 1 < marks.count ? marks[index + 1] : mark + 400
+                let from = passage.mentions.partition { $0.start > mark }
+                guard
+                    let part = passage.mentions[from...].prefix(12).first(where: {
+                        $0.start < next && $0.isComparable(to: total) && $0.isAmount
+                    })
+                else { return nil }
+                parts.append(part)
+            }
+            let relation = Relation(
+                kind: .partsSum, stated: Operand(total), readings: [Reading(formula: .sum, inputs: PartsFinder.operands(parts))],
+                isExplicit: false, sentence: passage.sentence(of: total).range, doubt: .listMayBeOpen)
+            if Check.judge(relation).verdict == .consistent { return relation }
+        }
+        return nil
     }
 
     private static let circled = UInt32(0x2460)...UInt32(0x2473)

@@ -22,8 +22,8 @@ struct PairFinder {
                 first.numeral.hasScale != second.numeral.hasScale || first.numeral.step != second.numeral.step || between.count > 1
             else { return nil }
             return Relation(
-                kind: .unitPair, stated: Operand(first), bound: first.numeral.bound,
-                readings: [Reading(formula: .same, inputs: [Operand(second)], note: nil)],
+                kind: .unitPair, stated: Operand(second), bound: first.numeral.bound,
+                readings: [Reading(formula: .same, inputs: [Operand(first)], note: nil)],
                 isExplicit: !passage.contains(Lexicon.words("其中 含 上年 去年 计划"), second.label), sentence: passage.sentence(of: second).range)
         }
     }

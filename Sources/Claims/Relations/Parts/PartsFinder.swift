@@ -13,10 +13,12 @@ struct PartsFinder {
             relations += totals(sentence)
         }
         relations += EnumeratedParts(passage: passage).find()
+        let summed = Set(relations.filter { $0.kind == .partsSum }.map(\.stated.range.lowerBound))
+        relations += SumSearch(parts: self, summed: summed).find()
         return relations
     }
 
-    private func sum(_ parts: [Mention]) -> Reading { Reading(formula: .sum, inputs: Self.operands(parts)) }
+    func sum(_ parts: [Mention]) -> Reading { Reading(formula: .sum, inputs: Self.operands(parts)) }
 
     /// Parts of one list are printed to one precision: 45 beside 43.96 stands for 45.00.
     static func operands(_ parts: [Mention]) -> [Operand] {
@@ -39,13 +41,20 @@ struct PartsFinder {
         let mentions = passage.mentions(of: sentence)
         var used: Set<Int> = []
         for first in mentions.prefix(400) {
-            guard !used.contains(first.id), first.isAmount || first.isPercent, let opening = opening(of: first, sentence) else { continue }
+            guard !used.contains(first.id), first.isAmount || first.isPercent || first.isScore, let opening = opening(of: first, sentence)
+            else { continue }
             let list = items(from: first, sentence, opening)
             for unit in units(list) {
                 let parts = unit
                 guard let head = parts.first, let whole = whole(of: head, first, sentence, opening) else { continue }
                 used.formUnion(parts.map(\.id))
-                relations.append(relation(whole, parts, sentence, opening))
+                let made = relation(whole, parts, sentence, opening)
+                relations.append(made)
+                // Parts that make up no whole are each within it.
+                guard made.kind == .subset, parts.count > 1 else { continue }
+                relations += parts.prefix(8).filter { $0.start != made.stated.range.lowerBound && $0.value <= whole.value }.map {
+                    subset(whole, $0, sentence)
+                }
             }
         }
         return relations
@@ -72,11 +81,20 @@ struct PartsFinder {
             if candidate == word("由") {
                 guard text.containsAny(Lexicon.words("组成 构成"), in: mention.end..<sentence.range.upperBound) else { continue }
             }
+            if candidate == word("含") || candidate == word("包含"), at + candidate.count < gap.upperBound, text[at + candidate.count] == "）" {
+                continue
+            }
             if candidate == word("即") || candidate == word("含") {
                 guard at == gap.lowerBound || "，（：、".unicodeScalars.contains(text[at - 1]) else { continue }
             }
             let isOpen = Self.open.contains { text.has($0, at: at) || text.has($0, at: at - 2) }
             return Opening(word: candidate, at: at, isClosed: !isOpen)
+        }
+        // “总投资600万元（中央300万元，地方300万元）”.
+        if gap.count >= 2, text[gap.lowerBound] == "（", mention.id > 0, passage.mentions[mention.id - 1].isAmount,
+            passage.mentions[mention.id - 1].end == gap.lowerBound, passage.mentions[mention.id - 1].isComparable(to: mention)
+        {
+            return Opening(word: word("（"), at: gap.lowerBound, isClosed: false)
         }
         return nil
     }
@@ -86,10 +104,17 @@ struct PartsFinder {
         let text = passage.text
         var list = [first]
         var endsAtSegment = false
-        for next in passage.mentions(of: sentence).filter({ $0.id > first.id }).prefix(120) {
+        for next in passage.mentions[(first.id + 1)..<max(first.id + 1, sentence.mentions.upperBound)].prefix(120) {
             guard let last = list.last else { break }
+            // A change or what a rate is of stands beside a part and is none.
+            if next.isAmount, next.isChange || next.isReference { continue }
+            if next.depth < first.depth { break }
             let between = last.end..<next.start
+            // “238个，占比达到90%以上；241个项目…”: a number that nothing names opens a sentence of its own.
+            if next.isAmount, next.label.isEmpty, text[between].contains("；") { break }
             if text[between].contains("；") {
+                // “…筹集资金，其中中央补助；当年支出”: another act, another list.
+                if next.isAmount, !next.ownActs.isEmpty, next.ownActs.isDisjoint(with: first.acts), next.isComparable(to: first) { break }
                 // ； parts items only where no ， or 、 did so before.
                 if list.filter({ $0.isComparable(to: first) }).count > 1, endsAtSegment == false,
                     list.contains(where: { $0.segment == first.segment && $0.id != first.id && $0.isComparable(to: first) })
@@ -112,7 +137,7 @@ struct PartsFinder {
     private func units(_ list: [Mention]) -> [[Mention]] {
         guard let first = list.first else { return [] }
         var groups: [[Mention]] = []
-        for item in list where item.depth <= first.depth && !item.numeral.isRange && (item.isAmount || item.isPercent) {
+        for item in list where item.depth <= first.depth && !item.numeral.isRange && (item.isAmount || item.isPercent || item.isScore) {
             // A change, a bound or a rate beside a part is no part.
             if item.isPercent, !first.isPercent { continue }
             if let index = groups.firstIndex(where: { $0[0].isComparable(to: item) }) {
@@ -127,8 +152,9 @@ struct PartsFinder {
     /// The amount the list is of: the last comparable one before it, past rates and brackets.
     private func whole(of head: Mention, _ first: Mention, _ sentence: Sentence, _ opening: Opening) -> Mention? {
         if head.isPercent { return nil }
-        let before = passage.mentions(of: sentence).filter {
-            $0.end <= opening.at && $0.isComparable(to: head) && !$0.numeral.isRange && $0.depth <= head.depth
+        let before = passage.mentions[max(sentence.mentions.lowerBound, first.id - 40)..<first.id].filter {
+            $0.end <= opening.at && $0.isComparable(to: head) && !$0.numeral.isRange && $0.depth <= head.depth && !$0.isReference
+                && $0.isChange == head.isChange
         }.suffix(12)
         if let near = before.last(where: { $0.segment == first.segment || passage.text[$0.end..<opening.at].allSatisfy { $0 != "；" } }) {
             // In a list of planned and done the fact is meant, unless the text says 任务…其中.
@@ -138,9 +164,10 @@ struct PartsFinder {
         let leading = passage.text[sentence.range.lowerBound..<opening.at]
         guard leading.count <= 2, sentence.mentions.lowerBound > 0 else { return nil }
         let previous = passage.mentions[sentence.mentions.lowerBound - 1]
-        guard previous.paragraph == sentence.paragraph, passage.mentions[head.id].sentence - previous.sentence == 1 else { return nil }
+        guard sentence.paragraph - previous.paragraph <= 1, passage.mentions[head.id].sentence - previous.sentence <= 1 else { return nil }
         let candidates = passage.mentions(of: passage.sentences[previous.sentence]).filter {
-            $0.isComparable(to: head) && $0.depth == 0 && !$0.isPart && !$0.numeral.isRange
+            $0.isComparable(to: head) && $0.depth == 0 && !$0.isPart && !$0.numeral.isRange && !$0.isReference
+                && $0.isChange == head.isChange
         }
         return candidates.last
     }
@@ -151,6 +178,10 @@ struct PartsFinder {
         let after = (parts.last?.end ?? 0)..<min(sentence.range.upperBound, (parts.last?.end ?? 0) + 2)
         let isOpen =
             text.starts(with: Lexicon.words("等 以及其"), in: after) || text.containsAny(Lexicon.words("等，"), in: opening.at..<list.upperBound)
+        if parts.count == 1, opening.word == word("（") {
+            return Relation(
+                kind: .subset, stated: Operand(parts[0]), bound: .atLeast, readings: [], isExplicit: false, sentence: sentence.range)
+        }
         if parts.count == 1 { return subset(whole, parts[0], sentence) }
         // All items; then the first of them, where the sentence runs on; then none but 其中's own clause.
         var readings = [sum(parts)]
@@ -182,7 +213,13 @@ struct PartsFinder {
         } else if !holds(relation) {
             let short = whole.value - total
             let isClose = parts.count >= 3 && !isOpen && !isBounded && short * 50 <= whole.value
-            if isClose { relation.question = .listFallsShort } else { return within(whole, parts, sentence) }
+            if parts.count >= 3, !isOpen, !isBounded, Slip.isOneDigit(whole.value, total, step: whole.numeral.step) {
+                relation.isExplicit = true
+            } else if isClose {
+                relation.question = .listFallsShort
+            } else {
+                return within(whole, parts, sentence)
+            }
         }
         return relation
     }
@@ -202,24 +239,43 @@ struct PartsFinder {
             part.isPart && whole.numeral.bound == .exact && part.numeral.bound == .exact && !whole.isPart && whole.sentence == part.sentence
             && !passage.contains(Lexicon.base + Lexicon.words("累计 历年 以前年度"), whole.end..<part.start) && whole.mode == part.mode
         return Relation(
-            kind: .subset, stated: Operand(whole), bound: .atMost,
-            readings: [Reading(formula: .same, inputs: [Operand(part)], note: part.value > whole.value ? .exceedsWhole : .withinWhole)],
+            kind: .subset, stated: Operand(part), bound: .atLeast,
+            readings: [Reading(formula: .same, inputs: [Operand(whole)], note: part.value > whole.value ? .exceedsWhole : .withinWhole)],
             isExplicit: isFirm,
             sentence: sentence.range, doubt: .partsOverlap)
     }
 
     /// Items of one kind of noun: no steps of one process, no attributes that overlap.
-    private func isPlainList(_ parts: [Mention]) -> Bool {
+    func isPlainList(_ parts: [Mention]) -> Bool {
         let text = passage.text
         var steps = 0
+        var kinds: Set<Word> = []
         var overlapping = 0
         for part in parts {
-            if text.containsAny(Lexicon.steps, in: part.label), !text.containsAny(Lexicon.words("未 新开工 续建 新建"), in: part.label) {
+            if !text.containsAny(Lexicon.words("未 新开工 续建 新建"), in: part.label),
+                let step = Lexicon.steps.first(where: { text.contains($0, in: part.label) })
+            {
                 steps += 1
+                kinds.insert(step)
             }
             if text.containsAny(Lexicon.overlapping, in: part.label) { overlapping += 1 }
         }
+        // One step in every item is a list by time or place: 一季度支出…，二季度支出….
+        if steps == parts.count, kinds.count == 1 { return overlapping < 2 }
         return steps * 2 <= parts.count && steps < 2 && overlapping < 2
+    }
+
+    /// The four parts of every score of a project: 决策, 过程, 产出, 效益.
+    private func isScored(_ parts: [Mention]) -> Bool {
+        parts.count >= 4 && parts[0].isScore
+            && Lexicon.words("决策 过程 产出 效益").allSatisfy { word in parts.contains { passage.contains([word], $0.label) } }
+    }
+
+    /// Sources of money from the centre down to residents and banks: nobody else pays.
+    private func isFunding(_ parts: [Mention]) -> Bool {
+        guard parts.count >= 4, parts[0].measure.dimension == .money else { return false }
+        let levels = ["中央", "省", "市 区 县 地方", "居民 社会 自筹 企业 贷款 债券 其他"].map { Lexicon.split($0) }
+        return levels.allSatisfy { words in parts.contains { passage.contains(words, $0.label) } }
     }
 
     /// Two halves that make a whole, or a list that ends with 其余.
@@ -227,6 +283,7 @@ struct PartsFinder {
         let text = passage.text
         guard let last = parts.last else { return false }
         if text.containsAny(Lexicon.rest, in: last.label) { return true }
+        if isFunding(parts) || isScored(parts) { return true }
         guard parts.count == 2 else { return false }
         let pairs: [(String, String)] = [
             ("未", "已"), ("城镇", "农村"), ("城市", "农村"), ("男", "女"), ("新开工", "续建"), ("续建", "新"), ("中央", "地方"), ("合格", "不合格"), ("实物", "货币"),
@@ -236,74 +293,5 @@ struct PartsFinder {
             let labels = parts.map { text.string($0.label) }
             return (labels[0].contains(a) && labels[1].contains(b)) || (labels[0].contains(b) && labels[1].contains(a))
         }
-    }
-
-    // MARK: - The total last
-
-    private func totals(_ sentence: Sentence) -> [Relation] {
-        let text = passage.text
-        var relations: [Relation] = []
-        let mentions = passage.mentions(of: sentence)
-        for total in mentions where total.isAmount && total.id - sentence.mentions.lowerBound >= 2 {
-            guard
-                text.containsAny(Lexicon.listTotal, in: total.label)
-                    || text.containsAny(Lexicon.firmTotal, in: total.gap.upperBound - min(total.gap.count, 8)..<total.gap.upperBound)
-            else { continue }
-            // A total that opens a list of its own is checked there.
-            let isFirm = text.containsAny(Lexicon.firmTotal, in: total.label)
-            let before = mentions.filter {
-                $0.id < total.id && $0.isComparable(to: total) && !$0.numeral.isRange && $0.depth == total.depth
-            }.suffix(24)
-            guard before.count >= 2 else { continue }
-            let items = Array(before)
-            let readings = [sum(items)] + suffixes(items, total).map { sum($0) }
-            // “各200套，合计” and mixed modes stay open.
-            let run = trailingRun(items, total)
-            let isOpen = text.containsAny(Lexicon.words("等 各 每"), in: (items.first?.start ?? 0)..<total.start)
-            let isList = run.count == items.count && run.count >= 2 && isPlainList(run) && !isOpen
-            let modes = Set(run.map { $0.mode == .plan })
-            let sameMode = modes.count == 1 && modes.contains(total.mode == .plan)
-            let isExplicit =
-                isFirm && isList && sameMode && (items + [total]).allSatisfy { $0.numeral.bound == .exact }
-                && !text.containsAny(Lexicon.words("累计 历年 上年 以来"), in: total.gap) && isDirect(run, total)
-            let relation = Relation(
-                kind: .partsSum, stated: Operand(total), bound: total.numeral.bound, readings: readings, isExplicit: isExplicit,
-                sentence: sentence.range, doubt: .listMayBeOpen)
-            let verdict = Check.judge(relation).verdict
-            if isExplicit || verdict == .consistent || verdict == .rounding { relations.append(relation) }
-        }
-        return relations
-    }
-
-    /// Ends of the list that come near the total: where the sentence began with something else.
-    private func suffixes(_ items: [Mention], _ total: Mention) -> [[Mention]] {
-        var running: Rational = 0
-        var room = total.numeral.step
-        var found: [[Mention]] = []
-        for start in items.indices.reversed() {
-            running += items[start].value
-            room += items[start].numeral.step
-            if start > 0, items.count - start >= 2, (running - total.value).magnitude <= room { found.append(Array(items[start...])) }
-        }
-        return found
-    }
-
-    /// The items just before the total, of one list: same segment or ； between, nothing comparable left out.
-    private func trailingRun(_ items: [Mention], _ total: Mention) -> [Mention] {
-        var run: [Mention] = []
-        for item in items.reversed() {
-            if let next = run.first {
-                let between = passage.text[item.end..<next.start]
-                if between.count > 40 || passage.contains(Lexicon.words("其中 比 较 同比 其余"), item.end..<next.start) { break }
-            }
-            run.insert(item, at: 0)
-        }
-        return run
-    }
-
-    /// 合计 follows the list directly: only a comma, a few words between.
-    private func isDirect(_ run: [Mention], _ total: Mention) -> Bool {
-        guard let last = run.last else { return false }
-        return total.start - last.end <= 14 && (last.id + 1..<total.id).isEmpty
     }
 }

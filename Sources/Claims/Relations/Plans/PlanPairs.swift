@@ -33,7 +33,7 @@ struct PlanPairs: Sendable {
         else { return nil }
         if !plan.years.isEmpty, !fact.years.isEmpty, plan.years.isDisjoint(with: fact.years) { return nil }
         // A part's own plan is not the whole's.
-        if fact.isPart != plan.isPart, fact.isPart { return nil }
+        if fact.isPart != plan.isPart { return nil }
         var score = 0
         if plan.sentence == fact.sentence {
             score += 3

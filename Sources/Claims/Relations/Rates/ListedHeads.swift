@@ -1,5 +1,5 @@
 /// “开工率、竣工率分别为80%、60%”: the names before, the rates after, in order.
-struct ListedRates {
+struct ListedHeads {
     private let passage: Passage
     private var heads: [Int: RateHead] = [:]
 
@@ -24,7 +24,7 @@ struct ListedRates {
         for (offset, name) in names.enumerated() where percent.id + offset < passage.mentions.count {
             let other = passage.mentions[percent.id + offset]
             guard other.sentence == percent.sentence, other.isPercent else { break }
-            var acts: Set<Act> = []
+            var acts: Bits<Act> = []
             for (word, act) in Act.words where text.contains(word, in: name) { acts.insert(act) }
             heads[other.id] = text.ends(with: Lexicon.planRate, in: name) ? .ofPlan(acts) : .ofWhole(acts)
         }

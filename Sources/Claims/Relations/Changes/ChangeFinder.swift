@@ -21,11 +21,17 @@ struct ChangeFinder {
     enum Direction { case up, down }
 
     /// The last word of change before the number, with nothing after it that makes the number a level (到).
-    private func direction(of mention: Mention) -> Direction? {
+    func direction(of mention: Mention) -> Direction? {
         let text = passage.text
-        guard !mention.numeral.isRange else { return nil }
+        guard !mention.numeral.isRange, !text.containsAny(Lexicon.words("年均 年平均 平均增 复合"), in: mention.label) else { return nil }
+        if mention.numeral.isDoubling { return .up }
         let label = Changes.stem(mention.label, text)
+        if mention.measure.dimension == .points, text.containsAny(Lexicon.words("时间进度 序时进度"), in: label) {
+            return text.containsAny(Lexicon.words("慢于 低于 落后 滞后"), in: label) ? .down : .up
+        }
         if mention.measure.dimension == .points {
+            if text.ends(with: Lexicon.words("快 快了"), in: label) { return .up }
+            if text.ends(with: Lexicon.words("慢 慢了"), in: label) { return .down }
             // “高于目标值3.4个百分点”: the word of change may stand before what is compared.
             if let last = Lexicon.down.compactMap({ text.last($0, in: label) }).max(),
                 last > Lexicon.up.compactMap({ text.last($0, in: label) }).max() ?? -1
@@ -38,7 +44,8 @@ struct ChangeFinder {
         if text.ends(with: Lexicon.words("同比 环比 增速"), in: label) { return .up }
         if text.ends(with: Lexicon.up, in: label) {
             // 超过…多, 高于90%: bounds, not changes, unless a change is measured.
-            let isPlain = text.ends(with: Lexicon.words("多 高 高于 增"), in: label) && !text.ends(with: Lexicon.words("提高 升高 新高"), in: label)
+            let isPlain =
+                text.ends(with: Lexicon.words("多 高 高于 增 超过 超出"), in: label) && !text.ends(with: Lexicon.words("提高 升高 新高"), in: label)
             if isPlain, mention.measure.dimension != .points, !text.containsAny(Lexicon.base, in: label) { return nil }
             if text.ends(with: Lexicon.words("高于 高出"), in: label), mention.measure.dimension == .percent { return nil }
             return .up
@@ -46,16 +53,18 @@ struct ChangeFinder {
         return nil
     }
 
-    private struct Ends {
+    struct Ends {
         var from: Mention
         var to: Mention
         var isExplicit: Bool
     }
 
     /// The two levels a change is measured between.
-    private func ends(of change: Mention, comparable: (Mention) -> Bool) -> [Ends] {
+    func ends(of change: Mention, comparable: (Mention) -> Bool) -> [Ends] {
         let sentence = passage.mentions(of: passage.sentence(of: change)).suffix(40)
-        let before = sentence.filter { $0.id < change.id && comparable($0) && !$0.numeral.isRange }
+        let levels = sentence.filter { $0.id < change.id && comparable($0) && !$0.numeral.isRange && !$0.isChange }
+        // What a rate is of (为年初预算60999万元的40.4%) is no level of this.
+        let before = levels.filter { !$0.isReference }
         var found: [Ends] = []
         // 由A增加到B.
         for to in before.reversed() {
@@ -66,16 +75,33 @@ struct ChangeFinder {
                 break
             }
         }
+        // “A，是上年B的2.07倍，增长107%”.
+        if let base = levels.last, base.isReference, passage.mentions[base.id + 1].measure.dimension == .times,
+            let to = before.last(where: { $0.id < base.id }), to.isComparable(to: base),
+            to.segment == change.segment
+        {
+            found.append(Ends(from: base, to: to, isExplicit: change.id - base.id <= 2))
+        }
         // “比上年的A增长”, “较上年（A）增长”: the base stands just before the change.
         if let base = before.last, isBase(base),
             let to = before.last(where: { $0.id < base.id && $0.isComparable(to: base) && !isBase($0) })
         {
-            found.append(
-                Ends(from: base, to: to, isExplicit: base.clause == change.clause && base.id == change.id - 1 && to.id == base.id - 1))
+            // Only another change may stand between: “上年同期为2000户，同比增加350户，增幅17.5%”.
+            let hasOwnBase = change.id - base.id > 1 && passage.contains(Lexicon.base + Lexicon.words("高于 低于 平均 全国 全省 全市"), change.label)
+            let isNear =
+                !hasOwnBase && (base.id + 1..<max(base.id + 1, change.id)).allSatisfy { passage.mentions[$0].isChange }
+                && change.id - base.id <= 2
+            found.append(Ends(from: base, to: to, isExplicit: isNear && change.segment == base.segment && to.id == base.id - 1))
+        }
+        // “2023年A，2022年B，增长C”: the later year first.
+        if found.isEmpty, before.count == 2, let from = before.last, let to = before.first, from.isComparable(to: to),
+            let later = to.years.max(), let earlier = from.years.max(), later > earlier
+        {
+            found.append(Ends(from: from, to: to, isExplicit: from.id == to.id + 1 && from.id == change.id - 1))
         }
         // “B，增长C（上年A）” and “2022年A，2023年B，增长C”.
         if found.isEmpty, before.count == 2 || (before.count > 2 && before[before.count - 1].segment == change.segment),
-            let to = before.last, let from = before.dropLast().last, from.isComparable(to: to)
+            let to = before.last, let from = before.dropLast().last, from.isComparable(to: to), to.depth <= change.depth
         {
             let years = !from.years.isEmpty && !to.years.isEmpty && (from.years.max() ?? 0) < (to.years.max() ?? 0)
             let based = isBase(from) && !isBase(to)
@@ -89,31 +115,31 @@ struct ChangeFinder {
         return found
     }
 
-    private func isFrom(_ mention: Mention) -> Bool {
+    func isFrom(_ mention: Mention) -> Bool {
         let text = passage.text
         let from = max(passage.sentence(of: mention).range.lowerBound, mention.gap.upperBound - 16)..<mention.gap.upperBound
         let last = Lexicon.from.compactMap { text.last($0, in: from) }.max()
         return last.map { !text[$0..<from.upperBound].contains("，") || from.upperBound - $0 < 8 } ?? false
     }
 
-    private func isTo(_ mention: Mention) -> Bool {
+    func isTo(_ mention: Mention) -> Bool {
         let label = mention.gap
         return passage.ends(Lexicon.words("到 至 到了 为 到约 至约"), label)
             && passage.contains(Lexicon.up + Lexicon.down + Lexicon.words("增 升 降 扩 到"), label)
     }
 
-    private func isBase(_ mention: Mention) -> Bool {
+    func isBase(_ mention: Mention) -> Bool {
         passage.contains(Lexicon.words("上年 去年 同期 上月 上季 上期 年初 前一年 上一年 期初 改造前 调整前"), mention.gap)
             && !passage.contains(Lexicon.words("增长 增加 下降 减少 提高"), mention.gap)
     }
 
     // MARK: - Kinds of change
 
-    private func growth(_ change: Mention, _ direction: Direction) -> Relation {
+    func growth(_ change: Mention, _ direction: Direction) -> Relation {
         let formula: Formula = direction == .up || change.value.isNegative ? .growth : .fall
         var readings: [Reading] = []
         var isExplicit = false
-        for pair in ends(of: change, comparable: { $0.isAmount || $0.isPercent && $0.id != change.id }) {
+        for pair in ends(of: change, comparable: { $0.isLevel && $0.id != change.id }) {
             var reading = Reading(formula: formula, inputs: [Operand(pair.from), Operand(pair.to)])
             if pair.to.isPercent {
                 // 由90%提高到95%，提高5%: points are meant.
@@ -123,20 +149,30 @@ struct ChangeFinder {
                     isLoose: true, note: .percentForPoints)
                 readings += [difference, reading]
             } else {
-                if change.measure.dimension == .times {
+                if change.numeral.isDoubling {
+                    readings.append(Reading(formula: .multiple, inputs: reading.inputs))
+                } else if change.measure.dimension == .times {
                     reading.note = nil
                     readings += [reading, Reading(formula: .multiple, inputs: reading.inputs, isLoose: true, note: .ratioNotGrowth)]
                 } else {
                     readings.append(reading)
                 }
             }
-            isExplicit = isExplicit || pair.isExplicit
+            isExplicit = isExplicit || pair.isExplicit && !hasOwnSubject(change)
         }
+        var isOpposed = false
+        if readings.isEmpty || !isExplicit, let increment = increment(of: change, direction) {
+            readings.insert(increment.reading, at: 0)
+            isExplicit = increment.isExplicit
+            isOpposed = increment.isOpposed && increment.isExplicit
+        }
+        if !isExplicit, !change.numeral.isDoubling { readings += earlierLevels(of: change, formula) }
         var relation = Relation(
             kind: .growth, stated: Operand(change), bound: change.numeral.bound, readings: readings,
             isExplicit: isExplicit && change.numeral.bound != .about,
             sentence: passage.sentence(of: change).range, doubt: .noBase)
-        if readings.isEmpty, change.measure.dimension == .percent, isChangeOfRate(change) {
+        if isOpposed { relation.failure = .wrongDirection }
+        if !isExplicit, change.measure.dimension == .percent, isChangeOfRate(change) {
             relation.kind = .points
             relation.question = .percentForPoints
         }
@@ -144,7 +180,7 @@ struct ChangeFinder {
     }
 
     /// “满意度95.88%，比2022年提高了0.71%”: the change is of the rate just before, and of nothing else.
-    private func isChangeOfRate(_ change: Mention) -> Bool {
+    func isChangeOfRate(_ change: Mention) -> Bool {
         guard change.id > 0 else { return false }
         let level = passage.mentions[change.id - 1]
         guard level.isPercent, level.sentence == change.sentence, level.segment == change.segment, level.depth == change.depth,
@@ -160,7 +196,8 @@ struct ChangeFinder {
         return !text.containsAny(things, in: change.label)
     }
 
-    private func points(_ change: Mention, _ direction: Direction) -> Relation {
+    func points(_ change: Mention, _ direction: Direction) -> Relation {
+        if let misused = amountInPoints(change, direction) { return misused }
         var readings: [Reading] = []
         var isExplicit = false
         for pair in ends(of: change, comparable: { $0.isPercent }) {
@@ -169,11 +206,26 @@ struct ChangeFinder {
             readings.append(direction == .up ? up : down)
             isExplicit = isExplicit || pair.isExplicit
         }
-        if readings.isEmpty { readings = comparedLevels(change, direction) }
-        if readings.count == 1, !isExplicit, passage.mentions(of: passage.sentence(of: change)).filter({ $0.isPercent }).count == 2 {
-            isExplicit =
-                passage.contains(Lexicon.words("高于 低于 高出 比目标 较目标 比计划 较计划 超出目标"), change.label)
-                || change.numeral.bound == .atLeast && passage.contains(Lexicon.words("高于 高出"), change.label)
+        if let paced = Pace(passage: passage).reading(of: change, isUp: direction == .up) {
+            (readings, isExplicit) = ([paced], true)
+        }
+        if let named = namedLevel(change, direction) {
+            readings.insert(named, at: 0)
+            isExplicit = true
+        }
+        if !isExplicit {
+            for reading in comparedLevels(change, direction) + otherLevels(change) where !readings.contains(reading) {
+                readings.append(reading)
+            }
+        }
+        if readings.count == 1, !isExplicit,
+            passage.mentions(of: passage.sentence(of: change)).filter({ $0.isPercent && $0.segment == change.segment }).count == 2
+        {
+            // Over a target that is named, or over the level just before: 高于目标值90%3.4个百分点.
+            let isTarget = passage.contains(Lexicon.words("目标 计划 任务 指标值"), change.label)
+            let isBare = change.label.count <= 3 && passage.mentions[change.id - 1].isPercent
+            let compares = Lexicon.words("高于 低于 高出 超过 超出 比 较 高 低")
+            isExplicit = passage.contains(compares, change.label) && (isTarget || isBare)
         }
         return Relation(
             kind: .points, stated: Operand(change),
@@ -183,14 +235,14 @@ struct ChangeFinder {
     }
 
     /// “达到92%，高于目标值90%2个百分点”, “目标90%，实际92%，高出2个百分点”.
-    private func comparedLevels(_ change: Mention, _ direction: Direction) -> [Reading] {
+    func comparedLevels(_ change: Mention, _ direction: Direction) -> [Reading] {
         let levels = passage.mentions(of: passage.sentence(of: change)).filter { $0.isPercent && $0.id < change.id }.suffix(2)
         guard levels.count == 2, let a = levels.first, let b = levels.last else { return [] }
         let (high, low) = a.value >= b.value ? (a, b) : (b, a)
         return [Reading(formula: .difference, inputs: [Operand(high), Operand(low)])]
     }
 
-    private func amount(_ change: Mention, _ direction: Direction) -> Relation? {
+    func amount(_ change: Mention, _ direction: Direction) -> Relation? {
         var readings: [Reading] = []
         var isExplicit = false
         for pair in ends(of: change, comparable: { $0.isComparable(to: change) }) where pair.to.isComparable(to: change) {
@@ -198,9 +250,37 @@ struct ChangeFinder {
             readings.append(Reading(formula: .difference, inputs: inputs))
             isExplicit = isExplicit || (pair.isExplicit && passage.contains(Lexicon.base + Lexicon.words("净增 增加 减少 增长 下降"), change.label))
         }
+        if !isExplicit { readings += DifferenceSearch(passage: passage).readings(for: change) }
         guard !readings.isEmpty else { return nil }
         return Relation(
             kind: .difference, stated: Operand(change), bound: change.numeral.bound, readings: readings, isExplicit: isExplicit,
             sentence: passage.sentence(of: change).range, doubt: .noBase)
+    }
+
+    /// “1.26亿元，比上年的1.20亿元增长5个百分点”: an amount grows by per cent.
+    func amountInPoints(_ change: Mention, _ direction: Direction) -> Relation? {
+        guard let last = passage.mentions(of: passage.sentence(of: change)).last(where: { $0.id < change.id }), last.isAmount,
+            last.id == change.id - 1, passage.contains(Lexicon.words("增长 增加 下降 减少"), change.label), change.label.count <= 6
+        else { return nil }
+        let pairs = ends(of: change, comparable: { $0.isAmount && !$0.isDerived })
+        guard let pair = pairs.first(where: \.isExplicit) else { return nil }
+        let formula: Formula = direction == .up ? .growth : .fall
+        return Relation(
+            kind: .growth, stated: Operand(change), bound: change.numeral.bound,
+            readings: [Reading(formula: formula, inputs: [Operand(pair.from), Operand(pair.to)])], isExplicit: false,
+            sentence: passage.sentence(of: change).range, question: .pointsForPercent)
+    }
+
+    /// “个贷率由85.6%下降到82.1%，缴存额增长8.5%”: the change names what it is of, and that is not what stands before.
+    private func hasOwnSubject(_ change: Mention) -> Bool {
+        var label = change.label
+        let text = passage.text
+        let words = Lexicon.up + Lexicon.down + Lexicon.base + Changes.fillers + Lexicon.words("增长 率 幅 比例 速度")
+        while let word = words.filter({ $0.count <= label.count && text.has($0, at: label.upperBound - $0.count) }).max(by: {
+            $0.count < $1.count
+        }) {
+            label = label.lowerBound..<(label.upperBound - word.count)
+        }
+        return label.count >= 2 && !text.containsAny(Lexicon.base, in: label)
     }
 }

@@ -1,0 +1,15 @@
+internal import Quantities
+
+/// Slips of the pen: two numbers of the same length that differ in one digit.
+enum Slip {
+    /// Whether `a` and `b`, both whole multiples of `step`, differ in one digit only. Numbers of fewer than four digits
+    /// that are not zero at the end differ so by chance too often, and are never called slips.
+    static func isOneDigit(_ a: Rational, _ b: Rational, step: Rational) -> Bool {
+        guard let left = (a / step).int64, let right = (b / step).int64, left > 0, right > 0 else { return false }
+        let (x, y) = (Array(String(left).utf8), Array(String(right).utf8))
+        var significant = x
+        while significant.last == UInt8(ascii: "0") { significant.removeLast() }
+        guard x.count == y.count, significant.count >= 4 else { return false }
+        return x.indices.filter { x[$0] != y[$0] }.count == 1
+    }
+}
