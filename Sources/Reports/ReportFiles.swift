@@ -1,6 +1,6 @@
 public import Evaluation
 import Foundation
-import Quantities
+public import Quantities
 
 /// Writes a year's documents into a folder: what `anju report --year 2023 --out DIR` makes.
 ///
@@ -72,7 +72,8 @@ public enum ReportFiles {
         "绩效评价报告-\(year)" + (isFirst ? "" : "." + language.rawValue)
     }
 
-    static func notes(_ result: EvaluationResult, _ traces: [String: TraceDocument], _ language: Language) -> [String: TraceNote] {
+    /// The notes of the web report, from traces by figure.
+    public static func notes(_ result: EvaluationResult, _ traces: [String: TraceDocument], _ language: Language) -> [String: TraceNote] {
         var notes: [String: TraceNote] = [:]
         for trace in traces.values {
             for note in TraceNote.notes(trace, regions: result.model.regions, language: language) {

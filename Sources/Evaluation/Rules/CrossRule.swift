@@ -120,10 +120,7 @@ extension Evaluator {
             for rule in CrossRule.all {
                 let absent = rule.ledgers.filter { snapshot.pages(of: $0).isEmpty }
                 guard absent.isEmpty else {
-                    let titles = absent.compactMap { Sheet.named($0)?.title }
-                    let reason = Text(
-                        "本年度没有" + titles.map(\.zh).joined(separator: "、"),
-                        "nothing filed this year: " + titles.map(\.en).joined(separator: ", "))
+                    let reason = Self.reason(absent.compactMap(Sheet.named), access)
                     report.rules.append(.init(code: rule.code, tier: .notRun, title: rule.title, findings: 0, reason: reason))
                     continue
                 }
@@ -139,5 +136,13 @@ extension Evaluator {
             }
             return report
         }
+    }
+    /// Why a rule was not run: what it needs is not there, or is not for this person to see.
+    private static func reason(_ absent: [Sheet], _ access: Access) -> Text {
+        let hidden = absent.filter { !access.allows(ledger: $0.ledger) || $0.filedBy == .city && !access.allows(access.city) }
+        let titles = (hidden.isEmpty ? absent : hidden).map(\.title)
+        let (zh, en) = (titles.map(\.zh).joined(separator: "、"), titles.map(\.en).joined(separator: ", "))
+        return hidden.isEmpty
+            ? Text("本年度没有" + zh, "nothing filed this year: " + en) : Text("当前权限不含" + zh, "not in your scope: " + en)
     }
 }

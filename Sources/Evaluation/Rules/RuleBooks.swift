@@ -44,13 +44,10 @@ struct RuleBooks: ~Copyable {
     /// What is measured against each target: the scheme's own pairs, so that nothing is declared twice.
     var actualOfTarget: [String: String] {
         var pairs: [String: String] = [:]
-        for programme in result.programmes {
-            for indicator in programme.indicators {
-                guard let target = indicator.target?.figure?.reference.id.text, let actual = indicator.actual?.reference.id.text else {
-                    continue
-                }
-                if target.utf8.starts(with: "target.".utf8) { pairs[String(target.utf8.dropFirst(7)) ?? ""] = actual }
-            }
+        for indicator in result.model.schemes.flatMap(\.indicators) {
+            guard case .figure(let target) = indicator.target, let actual = indicator.actual, target.text.utf8.starts(with: "target.".utf8)
+            else { continue }
+            pairs[String(target.text.utf8.dropFirst(7)) ?? ""] = actual.text
         }
         return pairs
     }

@@ -89,7 +89,7 @@ extension EvaluationResult {
         return ResultUsage(usage: usage, figures: figures, indicators: indicators, statements: statements)
     }
 
-    private static func parts(_ evaluation: IndicatorEvaluation, _ ids: Set<FigureID>, _ ledger: String, _ entry: Entry?)
+    static func parts(_ evaluation: IndicatorEvaluation, _ ids: Set<FigureID>, _ ledger: String, _ entry: Entry?)
         -> [ResultUsage.Part]
     {
         let indicator = evaluation.indicator

@@ -8,6 +8,10 @@ struct WebPage {
     let traceFolder: String?
     /// Before the ids that are the page's own, where it is part of a larger one.
     let prefix: String
+    /// Where numbers lead outside the page; `nil` for its own traces.
+    var link: (@Sendable (String) -> String)?
+    /// The way back into the application.
+    var home: (text: String, address: String)?
     /// Figures already printed; the first print of each is where its trace leads back.
     private var printed: Set<String> = []
 
@@ -22,6 +26,7 @@ struct WebPage {
     mutating func write(_ document: ReportDocument, _ traces: [String: TraceNote], other: String?) {
         begin(title: document.properties.title)
         writeParts(document, traces, other: other)
+        if link != nil { return finish() }
         xml.element(
             "footer", ["class": "page"],
             text: word(
@@ -34,6 +39,11 @@ struct WebPage {
         let notes = WebTraces.notes(document, traces)
         xml.element("a", ["class": "skip", "href": "#\(prefix)main"], text: word("跳到正文", "Skip to the text"))
         xml.start("header", ["class": "page"])
+        if let home {
+            xml.start("p", ["class": "note language"])
+            xml.element("a", ["href": home.address], text: home.text)
+            xml.end()
+        }
         for case .title(let title) in document.blocks { heading(title) }
         facts(document.properties)
         if let other {
@@ -46,7 +56,7 @@ struct WebPage {
         xml.end()
         xml.start("main", ["id": prefix + "main"])
         for block in document.blocks { write(block) }
-        if traceFolder == nil, !notes.isEmpty {
+        if traceFolder == nil, link == nil, !notes.isEmpty {
             xml.start("section", ["class": "traces", "id": prefix + "traces"])
             xml.element("h2", text: word("附：数据溯源", "Annex: where the numbers come from"))
             for (note, prints) in notes { write(note, prints) }
@@ -159,7 +169,7 @@ struct WebPage {
             case .text(let text): xml.text(text)
             case .strong(let text): xml.element("strong", text: text)
             case .figure(let figure):
-                let href = WebTraces.href(figure.tag, folder: traceFolder, prefix: prefix)
+                let href = link?(figure.tag) ?? WebTraces.href(figure.tag, folder: traceFolder, prefix: prefix)
                 if printed.insert(figure.tag).inserted {
                     xml.element(
                         "a", ["class": "figure", "id": prefix + "at-" + figure.tag, "href": href, "title": figure.title],

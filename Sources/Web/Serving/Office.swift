@@ -23,7 +23,10 @@ public final class Office: Sendable {
 
     private let models = Mutex<[Int: YearModel]>([:])
     private let evaluations = Mutex<[EvaluationKey: EvaluationResult]>([:])
+    private let ruleReports = Mutex<[EvaluationKey: RuleReport]>([:])
     let limits = RateLimits()
+    let frozen = FrozenBases()
+    let documents = DocumentShelf()
 
     private struct EvaluationKey: Hashable {
         let year: Int
@@ -72,6 +75,21 @@ public final class Office: Sendable {
             known[key] = result
         }
         return result
+    }
+
+    /// What the rules across ledgers find within a scope; from memory while nothing new has been filed.
+    func rules(_ year: Int, _ access: Access) async throws -> RuleReport {
+        let evaluator = try evaluator(year, access)
+        let last = try await database.read { try Pages.highestNumber($0, access) }
+        let key = EvaluationKey(year: year, districts: access.districts, ledgers: access.ledgers, lastPage: last)
+        if let known = ruleReports.withLock({ $0[key] }) { return known }
+        let report = try await evaluator.rules(evaluator.current())
+        ruleReports.withLock { known in
+            known = known.filter { $0.key.lastPage == last }
+            if known.count > 64 { known = [:] }
+            known[key] = report
+        }
+        return report
     }
 
     /// A folder for one request, emptied when it is answered (and all of them at each start).

@@ -51,23 +51,7 @@ struct BundleMaker {
     func make(_ name: String) async throws -> (bytes: [UInt8], freeze: Freeze) {
         let access = workplace.access
         let freeze = try await workplace.store.read { try Freezes.find($0, access, name) }
-        let maker = ReportMaker(workplace: workplace, year: freeze.year, rows: rows)
-        let (evaluator, snapshot, _) = try await maker.evaluator(freeze.name)
-        let result = try await evaluator.evaluate(snapshot)
-        let origin = "anju/" + access.city.digits
-        let (leaves, results, journal) = try await workplace.store.read { connection in
-            (
-                try Freezes.leaves(connection, access, of: freeze), try Freezes.results(connection, access, of: freeze),
-                try Freezes.journalProof(connection, access, of: freeze, origin: origin)
-            )
-        }
-        let template = ReportTemplate(rawValue: freeze.template) ?? .programmes
-        var options = ReportOptions(template: template, freeze: FreezeMark(name: freeze.name, root: freeze.root.hex))
-        options.bodies = ReportMaker.bodies(result.city)
-        let contents = OfflineBundle.Contents(
-            result: result, freeze: freeze, leaves: leaves, results: results, journal: journal,
-            traces: try await maker.traces(evaluator, result),
-            attachments: try OfflineBundle.Attachment.documents(result, options: options), options: options)
-        return (try OfflineBundle.page(contents), freeze)
+        let documents = try await ReportMaker(workplace: workplace, year: freeze.year, rows: rows).documents(freeze.name)
+        return (try await documents.bundle(), freeze)
     }
 }

@@ -65,24 +65,20 @@ struct ReportMaker {
     }
 
     func make(freeze name: String?, template: ReportTemplate, makesPDF: Bool, to directory: String) async throws -> Made {
-        let (evaluator, snapshot, freeze) = try await evaluator(name)
-        let result = try await evaluator.evaluate(snapshot)
-        var report = ReportOptions(
-            language: Console.language, template: template,
-            freeze: freeze.map { FreezeMark(name: $0.name, root: $0.root.hex) }, date: CivilDate.inChina(at: Date()))
-        report.bodies = Self.bodies(result.city)
+        let documents = try await documents(name)
+        let report = documents.options(Console.language, template: template, date: CivilDate.inChina(at: Date()))
         let converter = makesPDF ? PDFConverter.installed() : nil
-        let options = ReportFiles.Options(report: report, traces: try await traces(evaluator, result), converter: converter)
-        let files = try ReportFiles.write(result, to: directory, options: options)
-        return Made(files: files, notice: makesPDF && converter == nil ? PDFConverter.missing.text : nil, result: result)
+        let options = ReportFiles.Options(report: report, traces: try await documents.traces(), converter: converter)
+        let files = try ReportFiles.write(documents.result, to: directory, options: options)
+        return Made(files: files, notice: makesPDF && converter == nil ? PDFConverter.missing.text : nil, result: documents.result)
     }
 
-    /// Those who sign.
-    static func bodies(_ city: Region) -> [Text] {
-        [
-            Text("\(city.name.zh)住房和城乡建设委员会", "Housing Commission of \(city.name.en)"),
-            Text("\(city.name.zh)财政局", "Finance Bureau of \(city.name.en)"),
-        ]
+    /// The evaluation of a freeze or of now, ready to be written.
+    func documents(_ name: String?) async throws -> YearDocuments {
+        let (evaluator, snapshot, freeze) = try await evaluator(name)
+        let cells = ReturnFiles(database: workplace.store, vault: workplace.vault, access: workplace.access)
+        return YearDocuments(
+            evaluator: evaluator, result: try await evaluator.evaluate(snapshot), freeze: freeze, rows: rows, cells: cells)
     }
 
     /// The evaluator and snapshot of a freeze (by the year's data as it was then), or of now.
@@ -92,48 +88,9 @@ struct ReportMaker {
             return (evaluator, try await evaluator.current(), nil)
         }
         let access = workplace.access
-        let (freeze, snapshot, model) = try await workplace.store.read { connection in
-            let freeze = try Freezes.find(connection, access, name)
-            return (freeze, try Freezes.snapshot(connection, access, of: freeze), try Freezes.model(connection, access, of: freeze))
-        }
-        return (Evaluator(model: model, database: workplace.store, access: access), snapshot, freeze)
-    }
-
-    /// The traces of every figure that a sentence or an indicator names.
-    func traces(_ evaluator: Evaluator, _ result: EvaluationResult) async throws -> [String: TraceDocument] {
-        let cells = ReturnFiles(database: workplace.store, vault: workplace.vault, access: workplace.access)
-        var documents: [String: TraceDocument] = [:]
-        for reference in result.namedFigures.sorted() {
-            let trace = try await evaluator.trace(reference, of: result)
-            documents[reference.tag] = try await evaluator.document(of: trace, rows: rows, cells: cells)
-        }
-        return documents
-    }
-}
-
-extension EvaluationResult {
-    /// Every figure the report's sentences and tables name.
-    var namedFigures: Set<FigureReference> {
-        var references: Set<FigureReference> = []
-        func add(_ statements: [Statement]) {
-            for statement in statements {
-                for span in statement.zh + statement.en {
-                    if case .figure(let reference, _, _) = span { references.insert(reference) }
-                }
-            }
-        }
-        for programme in programmes {
-            for section in programme.sections {
-                add(section.statements)
-                for indicator in section.indicators {
-                    add(indicator.statements)
-                    for figure in [indicator.actual, indicator.target?.figure, indicator.rateFigure] + indicator.evidence.map(\.figure) {
-                        if let figure { references.insert(figure.reference) }
-                    }
-                }
-            }
-        }
-        return references
+        let freeze = try await workplace.store.read { try Freezes.find($0, access, name) }
+        let (evaluator, snapshot) = try await Freezes.evaluator(workplace.store, access, of: freeze, regions: workplace.regions)
+        return (evaluator, snapshot, freeze)
     }
 }
 
