@@ -9,7 +9,7 @@ from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.support.ui import Select, WebDriverWait
 from office import one_time_code
 
-PATIENCE = 20
+PATIENCE = 10
 """Seconds any one thing may take."""
 
 BASICS = open(os.path.join(os.path.dirname(os.path.abspath(__file__)), "basics.js"), encoding="utf-8").read()
@@ -22,7 +22,7 @@ class Browser:
     def __init__(self, downloads):
         options = Options()
         options.enable_bidi = True
-        for flag in ["--headless=new", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--window-size=1280,900", "--lang=zh-CN"]:
+        for flag in ["--headless=new", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--window-size=1280,900", "--lang=zh-CN", "--accept-lang=zh-CN,zh"]:
             options.add_argument(flag)
         options.set_capability("goog:loggingPrefs", {"browser": "ALL"})
         options.set_capability("unhandledPromptBehavior", "ignore")
@@ -146,7 +146,7 @@ class Person:
         """The texts of a table's body."""
         return self.here().execute_script(
             "const t = document.querySelector(arguments[0]);"
-            "return t ? Array.from(t.tBodies[0].rows, r => Array.from(r.cells, c => c.innerText.trim())) : []", selector)
+            "return t ? Array.from(t.tBodies[0].rows, r => Array.from(r.cells).filter(c => !c.classList.contains('pick')).map(c => c.innerText.trim())) : []", selector)
 
     # Doing
 
