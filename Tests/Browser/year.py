@@ -448,7 +448,8 @@ def other_district(year):
     reporter, head, city = year.who("chaoyang"), year.who("chaoyang-head"), year.who("city")
     reporter.open("/")
     reporter.sees("退回给我的", "请补报12月下旬的区级检查", "待答复的问题", "11月新开工套数比10月增加较多")
-    reporter.follow("问题" if False else "Q", "//main//section[contains(., '待答复的问题')]")
+    with reporter.leaving():
+        reporter.click(reporter.element("//main//section[contains(., '待答复的问题')]//a", "the question"))
     reporter.fill("内容", "11月有三个项目集中开工。")
     reporter.press("答复")
     reporter.sees("答复已发出")
