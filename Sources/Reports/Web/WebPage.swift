@@ -80,6 +80,7 @@ struct WebPage {
         xml.raw("<!DOCTYPE html>\n<html lang=\"\(word("zh-CN", "en"))\"><head><meta charset=\"utf-8\"/>")
         xml.raw("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"/><meta name=\"generator\" content=\"Anju\"/>")
         xml.element("title", text: title)
+        if home != nil { xml.empty("link", ["rel": "icon", "href": "/assets/anju.svg"]) }
         xml.raw("<style>\(WebStyle.css)</style></head><body>")
     }
 

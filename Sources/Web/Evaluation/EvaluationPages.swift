@@ -38,8 +38,13 @@ enum EvaluationPages {
         visit.page(
             visit.t("\(visit.year)年绩效评价", "Evaluation of \(visit.year)"),
             visit.empty(
-                visit.t("\(visit.year)年还没有指标和评价方案。把年度数据放进数据目录的 years/\(visit.year) 后即可评价。", "There are no figures and schemes for \(visit.year) yet. Put them into years/\(visit.year) of the data directory."),
-                (visit.t("看\(visit.office.defaultYear)年", "Show \(visit.office.defaultYear)"), "/evaluation?year=\(visit.office.defaultYear)")))
+                visit.t(
+                    "\(visit.year)年还没有指标和评价方案。把年度数据放进数据目录的 years/\(visit.year) 后即可评价。",
+                    "There are no figures and schemes for \(visit.year) yet. Put them into years/\(visit.year) of the data directory."),
+                (
+                    visit.t("看\(visit.office.defaultYear)年", "Show \(visit.office.defaultYear)"),
+                    "/evaluation?year=\(visit.office.defaultYear)"
+                )))
     }
 
     /// Said wherever a score is shown, while the weights are not the official ones.
@@ -59,7 +64,8 @@ enum EvaluationPages {
         let audited = programme.auditedScore.map { score -> HTML in
             "<dt>\(visit.t("审核得分", "Audited"))</dt><dd><b>\(score.points)</b></dd>"
         }
-        let missing: HTML = "<p class=\"problem\">\(visit.t("\(without)项指标缺数据，暂不得分。", "\(without) indicators lack a number and earn nothing yet."))</p>"
+        let missing: HTML =
+            "<p class=\"problem\">\(visit.t("\(without)项指标缺数据，暂不得分。", "\(without) indicators lack a number and earn nothing yet."))</p>"
         return """
             <section class="card"><h2><a href="/evaluation/\(path: scheme.programme)?\(basis.query)">\(visit.t(scheme.title))</a></h2>
             <p><span class="stat">\(programme.score.points)</span> / \(scheme.total.short) \(visit.t("分", "points"))　<span class="state info">\(visit.t(programme.band))</span></p>
@@ -79,10 +85,12 @@ enum EvaluationPages {
 
     private static func states(_ visit: Visit, _ pages: (open: Int, total: Int), _ basis: Basis) async -> HTML {
         let statistics = basis.result.statistics
-        let open: HTML = pages.open == 0
+        let open: HTML =
+            pages.open == 0
             ? "<p class=\"flash\">\(visit.t("应报账页\(pages.total)个，全部已接收。", "All \(pages.total) pages are accepted."))</p>"
             : "<p class=\"warn\">\(visit.t("应报账页\(pages.total)个，\(pages.open)个尚未接收；得分按已报的账页计算。", "\(pages.open) of \(pages.total) pages are not accepted; scores go by what has been filed.")) <a href=\"/returns?year=\(basis.year)\">\(visit.t("去看", "See them"))</a></p>"
-        let incomplete: HTML = "<dt>\(visit.t("不完整的账页", "Incomplete pages"))</dt><dd>\(basis.result.incompletePages.count) \(visit.t("个（有退回的行）", "(rows were sent back)"))</dd>"
+        let incomplete: HTML =
+            "<dt>\(visit.t("不完整的账页", "Incomplete pages"))</dt><dd>\(basis.result.incompletePages.count) \(visit.t("个（有退回的行）", "(rows were sent back)"))</dd>"
         return """
             <section class="card"><h2>\(visit.t("数据情况", "The data"))</h2>\(open)<dl class="facts"><dt>\(visit.t("参与计算的账页", "Pages counted"))</dt><dd>\(statistics.pages)</dd>
             <dt>\(visit.t("本次重新读取", "Read just now"))</dt><dd>\(visit.t("账页\(statistics.pagesRead)个，条目\(statistics.entriesRead)条", "\(statistics.pagesRead) pages, \(statistics.entriesRead) entries"))</dd>\(incomplete, if: !basis.result.incompletePages.isEmpty)</dl>
@@ -105,7 +113,8 @@ enum EvaluationPages {
 
     private static func forms(_ visit: Visit, _ basis: Basis) -> HTML {
         let months = HTML(1...12) { "<option value=\"\($0)\">\(visit.t("1—\($0)月", "through month \($0)"))</option>" }
-        let carried: HTML = basis.freeze.map { "<input type=\"hidden\" name=\"freeze\" value=\"\($0.name)\">" }
+        let carried: HTML =
+            basis.freeze.map { "<input type=\"hidden\" name=\"freeze\" value=\"\($0.name)\">" }
             ?? "<input type=\"hidden\" name=\"year\" value=\"\(basis.year)\">"
         return """
             <section class="card"><h2>\(visit.t("表格", "Forms"))</h2><div class="acts"><a class="button plain" href="/forms/target?\(basis.query)">\(visit.t("绩效目标申报表", "Target form"))</a> <a class="button plain" href="/forms/self?\(basis.query)">\(visit.t("绩效自评表（草稿）", "Self-evaluation form, draft"))</a></div>

@@ -42,18 +42,20 @@ enum FigurePages {
                 aside: "<span class=\"stat\">\(figure.text(visit.language))</span>",
                 """
                 \(basis.banner(visit))<div class="grid">\(facts)\(FigureUses.html(visit, basis, figure))</div>
-                \(source)\(districts.html(visit))\(try await questions(visit, figure.reference))
+                \(districts.html(visit))\(source)\(try await questions(visit, basis, figure.reference))
                 """))
     }
 
     private static func facts(_ visit: Visit, _ basis: Basis, _ figure: Figure) async throws -> HTML {
-        let exact: HTML = figure.value.map { value in
-            let shown = value * figure.unit.displayFactor
-            return "<code>\(shown.exact)</code> \(visit.t(figure.unit.word))"
-        } ?? "—"
+        let exact: HTML =
+            figure.value.map { value in
+                let shown = value * figure.unit.displayFactor
+                return "<code>\(shown.exact)</code> \(visit.t(figure.unit.word))"
+            } ?? "—"
         let absence = figure.value == nil ? figure.absence : nil
         let reason = absence.map { text -> HTML in "<dt>\(visit.t("原因", "Because"))</dt><dd>\(visit.t(text))</dd>" }
-        let whole: HTML = "<dt>\(visit.t("全市", "Whole city"))</dt><dd>\(basis.link(basis.result.figures[FigureReference(figure.reference.id)], visit.language))</dd>"
+        let whole: HTML =
+            "<dt>\(visit.t("全市", "Whole city"))</dt><dd>\(basis.link(basis.result.figures[FigureReference(figure.reference.id)], visit.language))</dd>"
         let (access, year) = (visit.access, basis.year)
         let freezes = try await visit.office.database.read { try Freezes.list($0, access, year: year) }
         let others = HTML(freezes.filter { $0.name != basis.freeze?.name }) {
@@ -69,7 +71,7 @@ enum FigurePages {
 
     // MARK: Questions
 
-    private static func questions(_ visit: Visit, _ reference: FigureReference) async throws -> HTML {
+    private static func questions(_ visit: Visit, _ basis: Basis, _ reference: FigureReference) async throws -> HTML {
         guard visit.may(.readLedgers) else { return HTML.nothing }
         let access = visit.access
         let questions = try await visit.office.database.read { try Questions.list($0, access, figure: reference.tag) }
@@ -78,11 +80,16 @@ enum FigurePages {
             "<li><a href=\"/questions/\(question.number)\">\(question.name)</a> <span class=\"state \(question.state == .open ? "warn" : "")\">\(visit.t(question.state.title))</span> \(question.text.prefix(80))</li>"
         }
         let people = visit.may(.askQuestions) ? try await visit.office.accounts.people(for: access) : []
-        let candidates = HTML(people.filter { person in person.role?.permissions.contains(.answerQuestions) ?? false && (reference.region.map { person.districts.contains($0) } ?? person.districts.isEmpty) }) {
+        let candidates = HTML(
+            people.filter { person in
+                person.role?.permissions.contains(.answerQuestions) ?? false
+                    && (reference.region.map { person.districts.contains($0) } ?? person.districts.isEmpty)
+            }
+        ) {
             "<option value=\"\($0.actor)\">\($0.name)</option>"
         }
         let form: HTML = """
-            <details><summary>\(visit.t("就这个数提问", "Ask about this figure"))</summary><form method="post" action="/figures/\(path: reference.tag)/ask" class="stack">\(visit.tokenField)
+            <details><summary>\(visit.t("就这个数提问", "Ask about this figure"))</summary><form method="post" action="/figures/\(path: reference.tag)/ask" class="stack">\(visit.tokenField)<input type="hidden" name="year" value="\(basis.year)">
             <label>\(visit.t("向谁", "Whom"))<select name="addressee"><option value="">\(visit.t("任何能答复的人", "anyone who can answer"))</option>\(candidates)</select></label>
             <label>\(visit.t("问题", "Question"))<textarea name="text" required maxlength="1000"></textarea></label><button>\(visit.t("发出", "Ask"))</button></form></details>
             """
@@ -91,7 +98,9 @@ enum FigurePages {
     }
 
     private static func ask(_ visit: Visit) async throws -> Reply {
-        guard let reference = FigureReference(tag: try visit.parameter("tag")), visit.access.districts == .all || reference.region.map(visit.access.allows) ?? false
+        guard let reference = FigureReference(tag: try visit.parameter("tag")),
+            visit.access.districts == .all || reference.region.map(visit.access.allows) ?? false,
+            let year = visit.form["year"].flatMap(Int.init), try visit.office.model(year).figures[reference.id] != nil
         else { throw Refusal.notFound }
         let (access, instant, city) = (visit.access, visit.now.description, visit.office.regions.city.code)
         let (text, addressee) = (visit.form.text("text") ?? "", visit.form["addressee"] ?? "")

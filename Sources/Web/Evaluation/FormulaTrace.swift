@@ -23,7 +23,8 @@ enum FormulaTrace {
             """
         // Numbers inside district functions are the districts', so the city's put in there would mislead.
         let computed: HTML = "<dt>\(visit.t("代入", "Numbers put in"))</dt><dd><code>\(numbers)</code> = <b>\(figure.text(language))</b></dd>"
-        let check: HTML = visit.query["check"] == "1"
+        let check: HTML =
+            visit.query["check"] == "1"
             ? try await checked(visit, basis, figure)
             : "<p><a class=\"button plain\" href=\"\(basis.path(figure.reference))&amp;check=1#source\">\(visit.t("逐层核验到条目", "Check it down to the entries"))</a></p>"
         return """

@@ -17,8 +17,8 @@ struct MeasureTrace: Sendable {
     private let isListed: Bool
 
     /// So many pages' entries are listed at once; beyond that, one page's.
-    static let mostPages = 24
-    static let mostEntries: Int64 = 4_000
+    static let mostPages = 120
+    static let mostEntries: Int64 = 2_000
 
     /// - Throws: `E004` where entries, pages and figure do not agree.
     init(_ visit: Visit, _ basis: Basis, _ figure: Figure, _ measure: Measure) async throws {
@@ -53,9 +53,11 @@ struct MeasureTrace: Sendable {
         let check: HTML = """
             <p class="flash">✓ \(visit.t("\(count)个账页合计", "\(count) pages add up to")) <b>\((sum * factor).exact)</b> \(unit)，\(visit.t("与本数相符；每一账页已逐条重新读取。", "which is the figure; each page was read again, entry by entry."))</p>
             """
-        let title: HTML = opened.map { "<a href=\"\(ReturnPages.path($0))\">\(ReturnPages.title($0, visit))</a>" } ?? "\(visit.t("全部账页", "all pages"))"
+        let title: HTML =
+            opened.map { "<a href=\"\(ReturnPages.path($0))\">\(ReturnPages.title($0, visit))</a>" } ?? "\(visit.t("全部账页", "all pages"))"
         let listed: HTML = "<h2 id=\"entries\">\(visit.t("条目：", "Entries: "))\(title)</h2>\(entries.html(visit))"
-        let hint: HTML = "<p class=\"hint\" id=\"entries\">\(visit.t("条目较多，点一个账页的“条目”数即列出该账页的条目。", "There are many entries; follow a page's number of entries to list them."))</p>"
+        let hint: HTML =
+            "<p class=\"hint\" id=\"entries\">\(visit.t("条目较多，点一个账页的“条目”数即列出该账页的条目。", "There are many entries; follow a page's number of entries to list them."))</p>"
         return """
             <section id="source"><h2>\(visit.t("数据来源", "Where it comes from"))</h2>\(definition(visit))\(check)</section>\(pages.html(visit))\(listed, if: isListed)\(hint, if: !isListed)
             """
@@ -97,13 +99,17 @@ struct MeasureTrace: Sendable {
 
     // MARK: Tables
 
-    private static func pages(_ visit: Visit, _ figure: Figure, _ pages: [PageContribution], _ open: (PageContribution) -> String) -> DataTable {
+    private static func pages(_ visit: Visit, _ figure: Figure, _ pages: [PageContribution], _ open: (PageContribution) -> String)
+        -> DataTable
+    {
         let unit = visit.t(figure.unit.word)
         var table = DataTable(
             "pages", title: visit.t("账页", "Pages"),
             columns: [
-                .init("page", visit.t("账页", "Page")), .init("district", visit.t("行政区划", "District")), .init("period", visit.t("所属期", "Period"), minor: true),
-                .init("version", visit.t("版本", "Version"), number: true, minor: true), .init("receipt", visit.t("回执", "Receipt"), number: true, minor: true),
+                .init("page", visit.t("账页", "Page")), .init("district", visit.t("行政区划", "District")),
+                .init("period", visit.t("所属期", "Period"), minor: true),
+                .init("version", visit.t("版本", "Version"), number: true, minor: true),
+                .init("receipt", visit.t("回执", "Receipt"), number: true, minor: true),
                 .init("entries", visit.t("条目", "Entries"), number: true),
                 .init("value", visit.t("数值", "Value") + (unit.isEmpty ? "" : "（\(unit)）"), number: true),
             ])
@@ -127,7 +133,8 @@ struct MeasureTrace: Sendable {
         var table = DataTable(
             "entries", title: visit.t("条目", "Entries"),
             columns: [
-                .init("key", visit.t("条目", "Entry")), .init("district", visit.t("行政区划", "District")), .init("period", visit.t("所属期", "Period"), minor: true),
+                .init("key", visit.t("条目", "Entry")), .init("district", visit.t("行政区划", "District")),
+                .init("period", visit.t("所属期", "Period"), minor: true),
                 .init("row", visit.t("行", "Row"), number: true, minor: true),
                 .init("value", visit.t("数值", "Value") + (unit.isEmpty ? "" : "（\(unit)）"), number: true),
                 .init("cell", visit.t("原件单元格", "Cell of the original")),
@@ -137,7 +144,7 @@ struct MeasureTrace: Sendable {
             let entry = contribution.entry
             let value = contribution.value * figure.unit.displayFactor
             let column = contribution.column.map { "&column=" + HTML.encoded($0) } ?? ""
-            let cell = "/receipts/\(entry.page.receipt)/sheet?name=\(HTML.encoded(entry.page.sheet))&row=\(entry.row)\(column)#here"
+            let cell = "/receipts/\(entry.page.receipt)/sheet?name=\(HTML.encoded(entry.page.sheet))&row=\(entry.row)\(column)"
             return [
                 .init(entry.key, html: "<code>\(entry.key)</code>"),
                 .init(visit.office.regions[entry.page.district]?.name[visit.language] ?? ""), .init(entry.page.period.description),

@@ -22,9 +22,11 @@ enum ProgrammePage {
         let sections = HTML(programme.sections) { section(visit, basis, $0) }
         return .html(
             visit.page(
-                visit.t(programme.scheme.title), trail: [(visit.t("\(basis.year)年评价", "Evaluation of \(basis.year)"), "/evaluation?\(basis.query)")],
+                visit.t(programme.scheme.title),
+                trail: [(visit.t("\(basis.year)年评价", "Evaluation of \(basis.year)"), "/evaluation?\(basis.query)")],
                 isWide: true,
-                aside: "<span><span class=\"stat\">\(programme.score.points)</span> / \(programme.scheme.total.short)　<span class=\"state info\">\(visit.t(programme.band))</span>\(audited)</span>",
+                aside:
+                    "<span><span class=\"stat\">\(programme.score.points)</span> / \(programme.scheme.total.short)　<span class=\"state info\">\(visit.t(programme.band))</span>\(audited)</span>",
                 """
                 \(basis.banner(visit))\(EvaluationPages.weights(visit, [programme.scheme]))<p class="quiet">\(visit.t("依据", "By")) \(programme.scheme.document)；\(visit.t(programme.scheme.source))　\(others)</p>
                 \(table.html(visit))<h2>\(visit.t("逐项说明", "One by one"))</h2>\(sections)
@@ -39,7 +41,7 @@ enum ProgrammePage {
             "indicators", title: visit.t(programme.scheme.title),
             columns: [
                 .init("section", visit.t("一级指标", "Section"), minor: true), .init("indicator", visit.t("指标", "Indicator")),
-                .init("weight", visit.t("分值", "Weight"), number: true), .init("target", visit.t("目标", "Target"), number: true),
+                .init("weight", visit.t("分值", "Weight"), number: true, minor: true), .init("target", visit.t("目标", "Target"), number: true),
                 .init("actual", visit.t("实际", "Actual"), number: true), .init("rate", visit.t("完成率", "Rate"), number: true, minor: true),
                 .init("score", visit.t("得分", "Score"), number: true),
                 .init("audited", visit.t("审核得分", "Audited"), number: true, minor: true),
@@ -68,11 +70,17 @@ enum ProgrammePage {
                     : .init(visit.t("不适用", "n/a"))
                 return [
                     .init(visit.t(section.section.title)), .link(visit.t(indicator.title), "#" + indicator.id),
-                    .init(indicator.weight.short, value: indicator.weight), target, item.actual == nil ? .init("—") : basis.cell(item.actual, language),
+                    .init(indicator.weight.short, value: indicator.weight), target,
+                    item.actual == nil ? .init("—") : basis.cell(item.actual, language),
                     rate, score, .init(item.audited?.points ?? "", value: item.audited), .init(visit.t(item.reason)),
                     .init(item.evidence.isEmpty ? "" : "\(present)/\(item.evidence.count)", value: Rational(present)),
                 ]
             }
+        }
+        // Without an audit there is nothing to show in its column.
+        if programme.auditedScore == nil, let place = table.columns.firstIndex(where: { $0.id == "audited" }) {
+            table.columns.remove(at: place)
+            table.rows = table.rows.map { row in row.enumerated().filter { $0.offset != place }.map(\.element) }
         }
         return table
     }
@@ -107,9 +115,11 @@ enum ProgrammePage {
     }
 
     private static func evidence(_ visit: Visit, _ basis: Basis, _ evidence: EvidenceResult) -> HTML {
-        let state: HTML = evidence.isPresent
+        let state: HTML =
+            evidence.isPresent
             ? "<span class=\"state good\">\(visit.t("有", "present"))</span>" : "<span class=\"state bad\">\(visit.t("缺", "missing"))</span>"
-        let figure = evidence.figure.map { figure -> HTML in "　\(basis.title(figure, visit.language))：\(basis.link(figure, visit.language))" }
+        let figure = evidence.figure.map { figure -> HTML in "　\(basis.title(figure, visit.language))：\(basis.link(figure, visit.language))"
+        }
         let policies = HTML(evidence.policies) { entry in
             let page = entry.page
             return

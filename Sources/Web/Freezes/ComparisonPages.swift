@@ -34,11 +34,15 @@ enum ComparisonPages {
         let nothing = visit.empty(
             visit.t("没有变化：账页、材料、数、得分和语句都相同。", "Nothing changed: pages, materials, figures, scores and sentences are the same."),
             (visit.t("回到封账", "Back to the freeze"), "/freezes/\(before.name)"))
-        let parts = HTML(tables.filter { !$0.rows.isEmpty }) { "<h2>\($0.title)　<span class=\"state warn\">\($0.rows.count)</span></h2>\($0.html(visit))" }
+        let parts = HTML(tables.filter { !$0.rows.isEmpty }) {
+            "<h2>\($0.title)　<span class=\"state warn\">\($0.rows.count)</span></h2>\($0.html(visit))"
+        }
         return .html(
             visit.page(
                 title,
-                trail: [(visit.t("封账与报告", "Freezes and reports"), "/freezes?year=\(before.year)"), (before.name, "/freezes/\(before.name)")],
+                trail: [
+                    (visit.t("封账与报告", "Freezes and reports"), "/freezes?year=\(before.year)"), (before.name, "/freezes/\(before.name)"),
+                ],
                 isWide: true,
                 "\(summary(visit, comparison), if: !comparison.isEmpty)\(parts)\(materials(visit, comparison))\(statements(visit, comparison))\(nothing, if: comparison.isEmpty)"
             ))
@@ -52,7 +56,8 @@ enum ComparisonPages {
 
     private static func heads(_ visit: Visit, _ title: String) -> [DataTable.Column] {
         [
-            .init("what", title), .init("before", visit.t("之前", "Before"), number: true), .init("after", visit.t("之后", "After"), number: true),
+            .init("what", title), .init("before", visit.t("之前", "Before"), number: true),
+            .init("after", visit.t("之后", "After"), number: true),
             .init("difference", visit.t("差", "Difference"), number: true, minor: true),
         ]
     }
@@ -64,13 +69,21 @@ enum ComparisonPages {
             let figure = second.result.figure(change.figure) ?? first.result.figure(change.figure)
             let title = figure.map { second.title($0, visit.language) } ?? change.figure
             let (old, new) = (first.result.figure(change.figure), second.result.figure(change.figure))
-            let difference = change.before.flatMap { before in change.after.map { $0 - before } }.map { $0 * (figure?.unit.displayFactor ?? 1) }
-            let shown = difference.map { ($0 > 0 ? "+" : "") + ($0.exactDecimal ?? $0.decimalText(decimals: 6)) } ?? ""
+            let difference = change.before.flatMap { before in change.after.map { $0 - before } }.map {
+                $0 * (figure?.unit.displayFactor ?? 1)
+            }
+            // The difference of two rates is in percentage points.
+            let unit = figure?.unit == .percent ? Unit.percentagePoints : figure?.unit ?? .none
+            let shown =
+                difference.map {
+                    ($0 > 0 ? "+" : "") + ($0.exactDecimal ?? $0.decimalText(decimals: 6)) + visit.t("", " ") + visit.t(unit.word)
+                } ?? ""
             func side(_ basis: Basis, _ own: Figure?, _ printed: String, _ value: Rational?) -> DataTable.Cell {
                 own.map { basis.cell($0, visit.language) } ?? .init(printed, value: value)
             }
             return [
-                .init(title, html: "\(title)<br><code class=\"quiet\">\(change.figure)</code>"), side(first, old, change.printedBefore, change.before),
+                .init(title, html: "\(title)<span class=\"minor\"><br><code class=\"quiet\">\(change.figure)</code></span>"),
+                side(first, old, change.printedBefore, change.before),
                 side(second, new, change.printedAfter, change.after), .init(shown, value: difference),
             ]
         }
@@ -121,7 +134,10 @@ enum ComparisonPages {
                 let text = visit.t("第\(version)版", "version \(version)")
                 return address.map { .link(text, "\(ReturnPages.path($0))?version=\(version)", value: Rational(version)) } ?? .init(text)
             }
-            return [address.map { .link(ReturnPages.title($0, visit), ReturnPages.path($0)) } ?? .init(change.address), side(change.before), side(change.after)]
+            return [
+                address.map { .link(ReturnPages.title($0, visit), ReturnPages.path($0)) } ?? .init(change.address), side(change.before),
+                side(change.after),
+            ]
         }
         return table
     }
@@ -139,7 +155,8 @@ enum ComparisonPages {
             let none: HTML = "<span class=\"quiet\">\(visit.t("（没有这句）", "(not stated)"))</span>"
             let before: HTML = change.before.map { "\(visit.t($0))" } ?? none
             let after: HTML = change.after.map { "\(visit.t($0))" } ?? none
-            return "<div class=\"pair\"><p class=\"before\"><b>\(visit.t("之前", "Before"))</b> \(before)</p><p class=\"after\"><b>\(visit.t("之后", "After"))</b> \(after)</p></div>"
+            return
+                "<div class=\"pair\"><p class=\"before\"><b>\(visit.t("之前", "Before"))</b> \(before)</p><p class=\"after\"><b>\(visit.t("之后", "After"))</b> \(after)</p></div>"
         }
         return
             "<h2>\(visit.t("变动的语句", "Sentences"))　<span class=\"state warn\">\(comparison.statements.count)</span></h2>\(rows)"

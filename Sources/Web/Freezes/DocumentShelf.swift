@@ -17,7 +17,8 @@ actor DocumentShelf {
         }
         let task = Task {
             let place = folder + "/" + UUID().uuidString
-            try FileManager.default.createDirectory(atPath: place, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+            try FileManager.default.createDirectory(
+                atPath: place, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
             defer { try? FileManager.default.removeItem(atPath: place) }
             try await make(place + "/" + name)
             try FileManager.default.moveItem(atPath: place + "/" + name, toPath: path)

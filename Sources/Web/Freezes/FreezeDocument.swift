@@ -16,11 +16,15 @@ enum FreezeDocument: String, CaseIterable, Sendable {
     case monitoring = "monitoring.xlsx"
     case scores = "scores.json"
     case bundle = "bundle.html"
+    /// As `web`, with the way back into the application; shown, not downloaded.
+    case screen = "screen.html"
+
+    static let offered = allCases.filter { $0 != .screen }
 
     var title: Text {
         switch self {
         case .word: Text("报告 DOCX（可编辑）", "Report, DOCX")
-        case .web: Text("报告 HTML（脱机）", "Report, HTML (offline)")
+        case .web, .screen: Text("报告 HTML（脱机）", "Report, HTML (offline)")
         case .pdf: Text("报告 PDF", "Report, PDF")
         case .form: Text("绩效自评表 XLSX", "Self-evaluation form, XLSX")
         case .target: Text("绩效目标申报表 XLSX", "Target form, XLSX")
@@ -33,7 +37,7 @@ enum FreezeDocument: String, CaseIterable, Sendable {
     private var type: String {
         switch self {
         case .word: Reply.docx
-        case .web, .bundle: "text/html; charset=utf-8"
+        case .web, .screen, .bundle: "text/html; charset=utf-8"
         case .pdf: "application/pdf"
         case .form, .target, .monitoring: Reply.xlsx
         case .scores: "application/json; charset=utf-8"
@@ -44,7 +48,7 @@ enum FreezeDocument: String, CaseIterable, Sendable {
         let suffix = language == .chinese ? "" : ".en"
         switch self {
         case .word: return "绩效评价报告-\(freeze)\(suffix).docx"
-        case .web: return "绩效评价报告-\(freeze)\(suffix).html"
+        case .web, .screen: return "绩效评价报告-\(freeze)\(suffix).html"
         case .pdf: return "绩效评价报告-\(freeze)\(suffix).pdf"
         case .form: return "绩效自评表-\(freeze).xlsx"
         case .target: return "绩效目标申报表-\(freeze).xlsx"
@@ -62,6 +66,12 @@ enum FreezeDocument: String, CaseIterable, Sendable {
         var rows: Int { self == .office ? 12 : 0 }
     }
 
+    /// The one an address names.
+    static func named(_ name: String) throws -> FreezeDocument {
+        guard let document = offered.first(where: { $0.rawValue == name }) else { throw Refusal.notFound }
+        return document
+    }
+
     // MARK: Making
 
     func reply(_ visit: Visit, _ basis: Basis, _ audience: Audience) async throws -> Reply {
@@ -76,8 +86,10 @@ enum FreezeDocument: String, CaseIterable, Sendable {
         return Array(try Data(contentsOf: URL(fileURLWithPath: try await path(visit.office, basis, freeze, audience, visit.language))))
     }
 
-    private func path(_ office: Office, _ basis: Basis, _ freeze: Freeze, _ audience: Audience, _ language: Language) async throws -> String {
-        let folder = "\(office.location.temporary)/documents-\(freeze.name)-\(freeze.root.hex.prefix(16))-\(audience.rawValue)-\(language.rawValue)"
+    private func path(_ office: Office, _ basis: Basis, _ freeze: Freeze, _ audience: Audience, _ language: Language) async throws -> String
+    {
+        let folder =
+            "\(office.location.temporary)/documents-\(freeze.name)-\(freeze.root.hex.prefix(16))-\(audience.rawValue)-\(language.rawValue)"
         let document = self
         return try await office.documents.path(folder, rawValue) { path in
             try await document.make(office, basis, freeze, audience, language, to: path)
@@ -93,13 +105,15 @@ enum FreezeDocument: String, CaseIterable, Sendable {
         let options = documents.options(language, date: Instants.moment(freeze.madeAt)?.date)
         switch self {
         case .word: try await blocking { try WordReport.write(ReportBuilder.document(from: result, options: options), to: path) }
-        case .web:
+        case .web, .screen:
+            let home = self == .web ? nil : (Text("← 公开的报告", "← Published reports")[language], "/published/" + freeze.name)
             let traces = try await documents.traces()
             try await blocking {
                 var screen = options
                 screen.medium = .screen
                 let page = WebReport.page(
-                    ReportBuilder.document(from: result, options: screen), traces: ReportFiles.notes(result, traces, language))
+                    ReportBuilder.document(from: result, options: screen), traces: ReportFiles.notes(result, traces, language),
+                    options: WebReport.Options(home: home))
                 try Data(page).write(to: URL(fileURLWithPath: path))
             }
         case .pdf:
@@ -125,7 +139,7 @@ enum FreezeDocument: String, CaseIterable, Sendable {
     /// Links to all of them.
     static func links(_ visit: Visit, _ base: String) -> HTML {
         let hasOffice = PDFConverter.installed() != nil
-        let links = HTML(allCases.filter { $0 != .pdf || hasOffice }) {
+        let links = HTML(offered.filter { $0 != .pdf || hasOffice }) {
             "<li><a href=\"\(base)/files/\($0.rawValue)\">\(visit.t($0.title))</a></li>"
         }
         let missing: HTML = "<li class=\"quiet\">\(visit.t(PDFConverter.missing.text))</li>"

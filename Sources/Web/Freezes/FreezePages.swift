@@ -45,7 +45,8 @@ enum FreezePages {
         var table = DataTable(
             "freezes", title: visit.t("\(year)年封账", "Freezes of \(year)"),
             columns: [
-                .init("freeze", visit.t("封账", "Freeze")), .init("at", visit.t("时间", "Time")), .init("who", visit.t("封账人", "By"), minor: true),
+                .init("freeze", visit.t("封账", "Freeze")), .init("at", visit.t("时间", "Time")),
+                .init("who", visit.t("封账人", "By"), minor: true),
                 .init("note", visit.t("说明", "Note")), .init("housing", visit.t("住房部门签署", "Housing"), minor: true),
                 .init("finance", visit.t("财政部门签署", "Finance"), minor: true), .init("state", visit.t("状态", "State")),
                 .init("root", visit.t("根值", "Root"), minor: true),
@@ -65,7 +66,10 @@ enum FreezePages {
         }
         table.empty = visit.empty(
             visit.may(.freeze)
-                ? visit.t("\(year)年还没有封账。账页接收、校核结果说明之后，在下面封账；报告、自评表和签署都以封账为准。", "No freezes of \(year) yet. When pages are accepted and findings explained, freeze below; report, form and signatures go by a freeze.")
+                ? visit.t(
+                    "\(year)年还没有封账。账页接收、校核结果说明之后，在下面封账；报告、自评表和签署都以封账为准。",
+                    "No freezes of \(year) yet. When pages are accepted and findings explained, freeze below; report, form and signatures go by a freeze."
+                )
                 : visit.t("\(year)年还没有封账。封账由市住房城乡建设部门办理。", "No freezes of \(year) yet. The city's housing commission makes them."),
             (visit.t("看当前评价", "See the evaluation as it stands"), "/evaluation?year=\(year)"))
         if let file = try table.export(visit) { return file }

@@ -46,7 +46,9 @@ enum FreezeScreen {
 
     // MARK: Parts
 
-    private static func facts(_ visit: Visit, _ freeze: Freeze, _ leaves: FreezeLeaves, _ names: [String: String], _ others: [Freeze]) -> HTML {
+    private static func facts(_ visit: Visit, _ freeze: Freeze, _ leaves: FreezeLeaves, _ names: [String: String], _ others: [Freeze])
+        -> HTML
+    {
         let previous = freeze.previous.map { root -> HTML in
             let before = others.first { $0.root == root }
             let link: HTML = before.map { "<a href=\"/freezes/\($0.name)\">\($0.name)</a>" } ?? ""
@@ -68,9 +70,10 @@ enum FreezeScreen {
         let rows = HTML(SigningBody.allCases) { body in
             let signature = body == .housing ? signed.housing : signed.finance
             let other = body == .housing ? signed.finance : signed.housing
-            let said: HTML = signature.map {
-                "<span class=\"state good\">✓ \(names[$0.actor] ?? $0.actor)</span> <span class=\"quiet\">\(Instants.shown($0.signedAt, visit))</span>"
-            } ?? "<span class=\"state\">\(visit.t("未签署", "not signed"))</span>"
+            let said: HTML =
+                signature.map {
+                    "<span class=\"state good\">✓ \(names[$0.actor] ?? $0.actor)</span> <span class=\"quiet\">\(Instants.shown($0.signedAt, visit))</span>"
+                } ?? "<span class=\"state\">\(visit.t("未签署", "not signed"))</span>"
             func button(_ act: String, _ text: String, _ ask: String, _ style: String) -> HTML {
                 """
                 <form method="post" action="/freezes/\(freeze.name)/\(act)" class="inline" data-confirm="\(ask)">\(visit.tokenField)<input type="hidden" name="body" value="\(body.rawValue)"><input type="hidden" name="root" value="\(freeze.root.hex)"><button class="\(style)">\(text)</button></form>
@@ -79,10 +82,14 @@ enum FreezeScreen {
             let mine = visit.may(body.permission)
             let sign = button(
                 "sign", visit.t("代表\(body.title.zh)签署", "Sign for \(body.title.en)"),
-                visit.t("您将签署根值 \(freeze.root.hex.prefix(16))… 下的全部数据、得分和报告。双方签署后即公开，不能撤回。", "You sign all data, scores and the report under root \(freeze.root.hex.prefix(16))…. With both signatures it is published and cannot be withdrawn."), "")
+                visit.t(
+                    "您将签署根值 \(freeze.root.hex.prefix(16))… 下的全部数据、得分和报告。双方签署后即公开，不能撤回。",
+                    "You sign all data, scores and the report under root \(freeze.root.hex.prefix(16))…. With both signatures it is published and cannot be withdrawn."
+                ), "")
             let back = button(
                 "withdraw", visit.t("撤回签署", "Withdraw"), visit.t("撤回签署吗？", "Withdraw the signature?"), "plain")
-            let same: HTML = "<span class=\"quiet\">\(visit.t("另一方已由您签署，须由不同的人签署。", "You signed for the other body; another person must sign."))</span>"
+            let same: HTML =
+                "<span class=\"quiet\">\(visit.t("另一方已由您签署，须由不同的人签署。", "You signed for the other body; another person must sign."))</span>"
             let isOther = other?.actor == visit.access.actor
             return
                 "<li><b>\(visit.t(body.title))</b> \(said) \(sign, if: mine && signature == nil && !isOther)\(same, if: mine && signature == nil && isOther)\(back, if: mine && signature != nil && !signed.isPublished)</li>"
@@ -104,8 +111,10 @@ enum FreezeScreen {
         var table = DataTable(
             "scores", title: visit.t("得分", "Scores"),
             columns: [
-                .init("subject", visit.t("专项、一级指标、指标", "Programme, section, indicator")), .init("level", visit.t("层级", "Level"), minor: true),
-                .init("score", visit.t("得分", "Score"), number: true), .init("audited", visit.t("审核得分", "Audited"), number: true, minor: true),
+                .init("subject", visit.t("专项、一级指标、指标", "Programme, section, indicator")),
+                .init("level", visit.t("层级", "Level"), minor: true),
+                .init("score", visit.t("得分", "Score"), number: true),
+                .init("audited", visit.t("审核得分", "Audited"), number: true, minor: true),
             ])
         let known = Dictionary(results.scores.map { ($0.subject, $0) }) { first, _ in first }
         func row(_ subject: String, _ title: String, _ level: Text, _ path: String) {
@@ -134,15 +143,19 @@ enum FreezeScreen {
         var table = DataTable(
             "pages", title: visit.t("账页", "Pages"),
             columns: [
-                .init("page", visit.t("账页", "Page")), .init("district", visit.t("行政区划", "District")), .init("period", visit.t("所属期", "Period")),
+                .init("page", visit.t("账页", "Page")), .init("district", visit.t("行政区划", "District")),
+                .init("period", visit.t("所属期", "Period")),
                 .init("version", visit.t("版本", "Version"), number: true), .init("seal", visit.t("封印", "Seal"), minor: true),
             ])
         table.pageSize = 25
         table.rows = leaves.pages.map { page in
-            guard let address = PageAddress(page.address) else { return [.init(page.address), .init(""), .init(""), .init(page.version), .init(page.seal.hex)] }
+            guard let address = PageAddress(page.address) else {
+                return [.init(page.address), .init(""), .init(""), .init(page.version), .init(page.seal.hex)]
+            }
             return [
                 .link(address.sheet.map { visit.t($0.title) } ?? address.ledger, "\(ReturnPages.path(address))?version=\(page.version)"),
-                .init(visit.office.regions[address.district]?.name[visit.language] ?? ""), .init(address.period.description), .init(page.version),
+                .init(visit.office.regions[address.district]?.name[visit.language] ?? ""), .init(address.period.description),
+                .init(page.version),
                 .init(page.seal.hex, html: "<code>\(page.seal.hex.prefix(12))…</code>"),
             ]
         }
@@ -158,15 +171,22 @@ enum FreezeScreen {
 
     // MARK: Acts
 
-    private static func sign(_ visit: Visit) async throws -> Reply { try await act(visit, done: "signed") { try Signatures.sign($0, $1, freeze: $2.name, root: $2.root.hex, as: $3, at: $4) } }
+    private static func sign(_ visit: Visit) async throws -> Reply {
+        try await act(visit, done: "signed") { try Signatures.sign($0, $1, freeze: $2.name, root: $2.root.hex, as: $3, at: $4) }
+    }
 
-    private static func withdraw(_ visit: Visit) async throws -> Reply { try await act(visit, done: "withdrawn") { try Signatures.withdraw($0, $1, freeze: $2.name, as: $3, at: $4) } }
+    private static func withdraw(_ visit: Visit) async throws -> Reply {
+        try await act(visit, done: "withdrawn") { try Signatures.withdraw($0, $1, freeze: $2.name, as: $3, at: $4) }
+    }
 
     private static func act(
-        _ visit: Visit, done: String, _ body: @escaping @Sendable (any Connection, Access, Freeze, SigningBody, String) throws -> SignedFreeze
+        _ visit: Visit, done: String,
+        _ body: @escaping @Sendable (any Connection, Access, Freeze, SigningBody, String) throws -> SignedFreeze
     ) async throws -> Reply {
         let freeze = try await FreezePages.freeze(visit)
-        guard let signer = visit.form["body"].flatMap(SigningBody.init(rawValue:)) else { throw Refusal.malformed("没有签署主体", "no signing body") }
+        guard let signer = visit.form["body"].flatMap(SigningBody.init(rawValue:)) else {
+            throw Refusal.malformed("没有签署主体", "no signing body")
+        }
         // The root on the page the person saw, and no other.
         guard visit.form["root"] == freeze.root.hex else { throw Refusal.stale }
         let (access, instant) = (visit.access, visit.now.description)
@@ -178,7 +198,7 @@ enum FreezeScreen {
 
     private static func file(_ visit: Visit) async throws -> Reply {
         let freeze = try await FreezePages.freeze(visit)
-        guard let document = FreezeDocument(rawValue: try visit.parameter("file")) else { throw Refusal.notFound }
+        let document = try FreezeDocument.named(try visit.parameter("file"))
         try visit.office.limits.take(.export, "document", visit.access.actor)
         return try await document.reply(visit, try await Basis.frozen(visit.office, visit.access, freeze.name), .office)
     }
@@ -186,7 +206,9 @@ enum FreezeScreen {
     private static func report(_ visit: Visit) async throws -> Reply {
         let freeze = try await FreezePages.freeze(visit)
         let basis = try await Basis.frozen(visit.office, visit.access, freeze.name)
-        return ReportScreen.reply(visit, basis, freeze, home: (visit.t("← 封账 \(freeze.name)", "← Freeze \(freeze.name)"), "/freezes/\(freeze.name)")) {
+        return ReportScreen.reply(
+            visit, basis, freeze, home: (visit.t("← 封账 \(freeze.name)", "← Freeze \(freeze.name)"), "/freezes/\(freeze.name)")
+        ) {
             ReportScreen.link($0, basis)
         }
     }

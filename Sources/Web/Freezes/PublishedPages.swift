@@ -48,7 +48,10 @@ enum PublishedPages {
                 <dl class="facts"><dt>\(visit.t("公开时间", "Published"))</dt><dd>\(time)</dd><dt>\(visit.t("封账", "Freeze"))</dt><dd>\(item.freeze.name)</dd><dt>\(visit.t("根值", "Root"))</dt><dd><code>\(item.freeze.root.hex)</code></dd></dl></section>
                 """
         }
-        let none = visit.empty(visit.t("还没有公开的报告。报告由住房、财政双方签署后在此公开。", "Nothing is published yet. A report appears here when housing and finance have both signed it."))
+        let none = visit.empty(
+            visit.t(
+                "还没有公开的报告。报告由住房、财政双方签署后在此公开。",
+                "Nothing is published yet. A report appears here when housing and finance have both signed it."))
         return .html(visit.page(visit.t("公开的报告", "Published reports"), "\(items)\(none, if: items.isEmpty)"))
     }
 
@@ -63,7 +66,8 @@ enum PublishedPages {
         let basis = try await Basis.frozen(visit.office, reader(visit), freeze.name)
         let bodies = HTML(zip(SigningBody.allCases, YearDocuments.bodies(visit.office.regions.city))) { body, name in
             let signature = body == .housing ? signed.housing : signed.finance
-            return "<dt>\(visit.t(name))</dt><dd>\(signature.map { Instants.shown($0.signedAt, visit) } ?? "") \(visit.t("签署", "signed"))</dd>"
+            return
+                "<dt>\(visit.t(name))</dt><dd>\(signature.map { Instants.shown($0.signedAt, visit) } ?? "") \(visit.t("签署", "signed"))</dd>"
         }
         let scores = HTML(basis.result.programmes) { programme in
             """
@@ -96,12 +100,12 @@ enum PublishedPages {
         if visit.may(.readEvaluation), visit.access.districts == .all {
             return ReportScreen.reply(visit, basis, freeze, home: home) { ReportScreen.link($0, basis) }
         }
-        return ReportScreen.reply(try await FreezeDocument.web.bytes(visit, basis, .everyone))
+        return ReportScreen.reply(try await FreezeDocument.screen.bytes(visit, basis, .everyone))
     }
 
     private static func file(_ visit: Visit) async throws -> Reply {
         let (freeze, _) = try await published(visit)
-        guard let document = FreezeDocument(rawValue: try visit.parameter("file")) else { throw Refusal.notFound }
+        let document = try FreezeDocument.named(try visit.parameter("file"))
         try visit.office.limits.take(.export, "published", visit.signedIn?.access.actor ?? "public")
         return try await document.reply(visit, try await Basis.frozen(visit.office, reader(visit), freeze.name), .everyone)
     }

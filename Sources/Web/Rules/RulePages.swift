@@ -24,7 +24,8 @@ enum RulePages {
         func stat(_ number: Int, _ text: String, _ style: String) -> HTML {
             "<section class=\"card\"><p class=\"stat\">\(number)</p><p><span class=\"state \(style)\">\(text)</span></p></section>"
         }
-        let scope: HTML = "<p class=\"hint\">\(visit.t("只在您权限内的区之间校核；跨区的重复等由市级校核。", "Checked within your districts only; what spans others is the city's to check."))</p>"
+        let scope: HTML =
+            "<p class=\"hint\">\(visit.t("只在您权限内的区之间校核；跨区的重复等由市级校核。", "Checked within your districts only; what spans others is the city's to check."))</p>"
         return .html(
             visit.page(
                 title, isWide: true, aside: try await ReturnPages.years(visit),
@@ -39,7 +40,8 @@ enum RulePages {
         var table = DataTable(
             "rules", title: visit.t("规则", "Rules"),
             columns: [
-                .init("code", visit.t("编号", "Code")), .init("title", visit.t("规则", "Rule")), .init("tier", visit.t("级别", "Tier"), minor: true),
+                .init("code", visit.t("编号", "Code")), .init("title", visit.t("规则", "Rule")),
+                .init("tier", visit.t("级别", "Tier"), minor: true),
                 .init("state", visit.t("结果", "Outcome")), .init("findings", visit.t("发现", "Findings"), number: true),
                 .init("ledgers", visit.t("所用台账", "Ledgers"), minor: true),
             ])
@@ -54,12 +56,16 @@ enum RulePages {
             } else {
                 outcome = .init(
                     visit.t("有发现", "findings"),
-                    html: "<a class=\"state \(status.tier == .error ? "bad" : "warn")\" href=\"?year=\(visit.year)&amp;findings.q=\(path: status.code)#findings\">\(visit.t("有发现", "findings"))</a>")
+                    html:
+                        "<a class=\"state \(status.tier == .error ? "bad" : "warn")\" href=\"?year=\(visit.year)&amp;findings.q=\(path: status.code)#findings\">\(visit.t("有发现", "findings"))</a>"
+                )
             }
             let tier = rule?.tier ?? status.tier
-            let ledgers = (rule?.ledgers ?? []).compactMap { Sheet.named($0).map { visit.t($0.title) } }.joined(separator: visit.t("、", ", "))
+            let ledgers = (rule?.ledgers ?? []).compactMap { Sheet.named($0).map { visit.t($0.title) } }.joined(
+                separator: visit.t("、", ", "))
             return [
-                .init(status.code, html: "<code>\(status.code)</code>"), .init(visit.t(status.title)), .init(visit.t(tier.title)), outcome,
+                .init(status.code, html: "<code class=\"nowrap\">\(status.code)</code>"), .init(visit.t(status.title)),
+                .init(visit.t(tier.title)), outcome,
                 status.reason == nil ? .init(status.findings) : .init("—"), .init(ledgers),
             ]
         }
@@ -70,7 +76,8 @@ enum RulePages {
         var table = DataTable(
             "findings", title: visit.t("发现", "Findings"),
             columns: [
-                .init("code", visit.t("规则", "Rule")), .init("district", visit.t("行政区划", "District")), .init("text", visit.t("发现", "Finding")),
+                .init("code", visit.t("规则", "Rule")), .init("district", visit.t("行政区划", "District")),
+                .init("text", visit.t("发现", "Finding")),
                 .init("left", visit.t("一方", "One side"), number: true), .init("right", visit.t("另一方", "The other"), number: true),
                 .init("difference", visit.t("差", "Difference"), number: true, minor: true), .init("cause", visit.t("说明", "Explanation")),
             ])
@@ -79,7 +86,8 @@ enum RulePages {
             let district = finding.district.flatMap { visit.office.regions[$0] } ?? visit.office.regions.city
             let style = finding.tier == .error ? "bad" : finding.tier == .confirm ? "warn" : "info"
             return [
-                .init(finding.code, html: "<span class=\"state \(style)\">\(finding.code)</span>"), .init(visit.t(district.name)), .init(visit.t(finding.text)),
+                .init(finding.code, html: "<span class=\"state \(style)\">\(finding.code)</span>"), .init(visit.t(district.name)),
+                .init(visit.t(finding.text)),
                 side(finding.left, finding, visit), side(finding.right, finding, visit),
                 .init(finding.difference?.exact ?? "", value: finding.difference),
                 .init(
@@ -102,7 +110,8 @@ enum RulePages {
     /// A page's address, a figure's tag, or the name of a ledger, as a link.
     private static func path(_ place: String, _ finding: CrossFinding, _ visit: Visit) -> String? {
         if let address = PageAddress(place) { return visit.access.allows(address) ? ReturnPages.path(address) : nil }
-        if let reference = FigureReference(tag: place), let model = try? visit.office.model(visit.year), model.figures[reference.id] != nil {
+        if let reference = FigureReference(tag: place), let model = try? visit.office.model(visit.year), model.figures[reference.id] != nil
+        {
             return "/figures/\(HTML.encoded(reference.tag))?year=\(visit.year)"
         }
         let ledger = String(decoding: place.utf8.prefix { $0 != 0x2F }, as: UTF8.self)
