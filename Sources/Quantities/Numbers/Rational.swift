@@ -25,6 +25,12 @@ public struct Rational: Hashable, Sendable {
 
     init(reducing numerator: BigInt, _ denominator: BigInt) {
         precondition(denominator != 0, "a fraction needs a denominator")
+        // Whole numbers are what most figures are; they are in lowest terms already.
+        if denominator == 1 {
+            self.numerator = numerator
+            self.denominator = denominator
+            return
+        }
         let divisor = numerator.greatestCommonDivisor(with: denominator)
         let sign: BigInt = denominator < 0 ? -1 : 1
         self.numerator = sign * numerator / (divisor == 0 ? 1 : divisor)

@@ -22,19 +22,12 @@ public final class Office: Sendable {
     public let notice: Text?
 
     private let models = Mutex<[Int: YearModel]>([:])
-    private let evaluations = Mutex<[EvaluationKey: EvaluationResult]>([:])
-    private let ruleReports = Mutex<[EvaluationKey: RuleReport]>([:])
+    private let evaluations = Kept<EvaluationResult>()
+    private let standings = Kept<Standings>()
+    private let ruleReports = Kept<RuleReport>()
     let limits = RateLimits()
     let frozen = FrozenBases()
     let documents = DocumentShelf()
-
-    private struct EvaluationKey: Hashable {
-        let year: Int
-        let districts: Access.Scope
-        let ledgers: Access.Ledgers
-        /// The highest page number: pages are only ever added, so it tells whether anything was filed since.
-        let lastPage: Int64
-    }
 
     public init(
         database: any Database, vault: FileVault, regions: Regions, defaultYear: Int, isSecure: Bool = false, notice: Text? = nil
@@ -64,32 +57,32 @@ public final class Office: Sendable {
     /// The evaluation of the current pages within a scope; from memory while nothing new has been filed.
     func evaluation(_ year: Int, _ access: Access) async throws -> EvaluationResult {
         let evaluator = try evaluator(year, access)
-        let last = try await database.read { try Pages.highestNumber($0, access) }
-        let key = EvaluationKey(year: year, districts: access.districts, ledgers: access.ledgers, lastPage: last)
-        if let known = evaluations.withLock({ $0[key] }) { return known }
-        let result = try await evaluator.evaluate(evaluator.current())
-        evaluations.withLock { known in
-            // A scope has one evaluation that is of use: the latest.
-            known = known.filter { $0.key.lastPage == last }
-            if known.count > 64 { known = [:] }
-            known[key] = result
-        }
-        return result
+        return try await evaluations.value(try await key(year, access)) { try await evaluator.evaluate(evaluator.current()) }
     }
 
-    /// What the rules across ledgers find within a scope; from memory while nothing new has been filed.
+    /// The months of that evaluation, kept as long.
+    func standings(_ result: EvaluationResult) async throws -> Standings {
+        let evaluator = try evaluator(result.year, result.access)
+        return try await standings.value(try await key(result.year, result.access)) {
+            Standings(result, try await evaluator.series(of: result))
+        }
+    }
+
+    /// What every rule finds in the pages of that evaluation, kept as long.
+    func rules(_ result: EvaluationResult) async throws -> RuleReport {
+        let evaluator = try evaluator(result.year, result.access)
+        return try await ruleReports.value(try await key(result.year, result.access)) { try await evaluator.rules(result.snapshot) }
+    }
+
+    private func key(_ year: Int, _ access: Access) async throws -> EvaluationKey {
+        let last = try await database.read { try Pages.highestNumber($0, access) }
+        return EvaluationKey(year: year, districts: access.districts, ledgers: access.ledgers, lastPage: last)
+    }
+
+    /// What the rules across ledgers find within a scope.
     func rules(_ year: Int, _ access: Access) async throws -> RuleReport {
         let evaluator = try evaluator(year, access)
-        let last = try await database.read { try Pages.highestNumber($0, access) }
-        let key = EvaluationKey(year: year, districts: access.districts, ledgers: access.ledgers, lastPage: last)
-        if let known = ruleReports.withLock({ $0[key] }) { return known }
-        let report = try await evaluator.rules(evaluator.current())
-        ruleReports.withLock { known in
-            known = known.filter { $0.key.lastPage == last }
-            if known.count > 64 { known = [:] }
-            known[key] = report
-        }
-        return report
+        return try await ruleReports.value(try await key(year, access)) { try await evaluator.rules(evaluator.current()) }
     }
 
     /// A folder for one request, emptied when it is answered (and all of them at each start).
