@@ -255,6 +255,14 @@ class Person:
         """Chooses the language on the page one is on."""
         self.press({"en": "English", "zh": "中文"}[language], "//header")
 
+    def width(self, pixels):
+        """As on a screen that wide; `None` for the window's own."""
+        if pixels is None:
+            self.here().execute_cdp_cmd("Emulation.clearDeviceMetricsOverride", {})
+        else:
+            screen = {"width": pixels, "height": 1000, "deviceScaleFactor": 1, "mobile": pixels < 500}
+            self.here().execute_cdp_cmd("Emulation.setDeviceMetricsOverride", screen)
+
     def picture(self, path):
         self.here().save_screenshot(path)
 

@@ -6,8 +6,9 @@
 What it leaves in --out: screenshots, downloads, the server's log. `--control` (or ANJU_BROWSER_CONTROL=1) expects a wrong number in the
 report and must fail.
 """
-import argparse, os, re, shutil, sys, tempfile, time, traceback
+import argparse, json, os, re, shutil, sqlite3, sys, tempfile, time, traceback, zipfile
 from datetime import date, timedelta
+import openpyxl
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
 from office import Office, make_demo, one_time_code
@@ -24,6 +25,9 @@ class Year:
     def __init__(self, office, browser, out, control):
         self.office, self.browser, self.out, self.control = office, browser, out, control
         self.people = {}
+        # anju demo makes one freeze; the story makes its own.
+        self.freeze = "2023-1"
+        self.expected_cell = "521"
 
     def who(self, login):
         """The person, signed in."""
@@ -480,11 +484,303 @@ def copy_last_row(person, **changes):
     for label, value in changes.items():
         person.fill(label, value, within="//tr[@id='new-row']")
 
+# ---- 4 Freeze, evaluate, sign, trace
+
+def freeze_and_evaluate(year):
+    city = year.who("city")
+    city.open("/evaluation?year=2023")
+    city.sees("租赁住房保障", "老旧小区改造", "城市棚户区改造", "占位数")
+    year.freeze = freeze(city, "年度报送已接收，封账出具报告。")
+    city.sees("待签署", within="main .head")
+    year.root = city.element("//dd/code", "the root").text
+    assert re.fullmatch(r"[0-9a-f]{64}", year.root), year.root
+    city.open(f"/evaluation?freeze={year.freeze}")
+    city.sees(f"封账 {year.freeze} 的数据，不随账页变动", year.root[:16])
+    city.follow("租赁住房保障")
+    city.sees_heading("租赁住房保障")
+    assert len(city.table("#indicators table")) > 5
+
+
+def freeze(city, note):
+    city.open("/freezes?year=2023")
+    city.fill("说明", note)
+    city.press("封账", "//main//form[@action='/freezes']", confirm=True)
+    city.sees("已封账", note)
+    return city.heading().split()[-1]
+
+
+def both_sign(year):
+    city, finance = year.who("city"), year.who("finance")
+    stranger = Person(year.browser, year.office, "")
+    public = f"/published/{year.freeze}"
+    city.open(f"/freezes/{year.freeze}")
+    assert not city.here().find_elements(By.XPATH, "//button[contains(., '财政')]"), "housing is offered finance's signature"
+    city.press("签署", confirm=True)
+    city.sees("已签署", "王芳")
+    stranger.is_refused(public, 404, "没有找到")
+    finance.open(f"/freezes/{year.freeze}")
+    finance.press("签署", confirm=True)
+    finance.sees("双方已签署", "王芳", "赵敏")
+    stranger.open(public)
+    stranger.sees("绩效评价报告", year.root)
+    stranger.sees_not("王芳", "赵敏")
+    stranger.follow("在线阅读报告")
+    stranger.sees("绩效评价")
+
+
+RAISED = "rental.bonded.raised"
+
+
+def raised_homes(year):
+    """The number as SQL of our own adds it up from the entries: homes raised, affordable rental, all districts."""
+    path = os.path.join(year.office.demo, "data", "anju.db")
+    with sqlite3.connect(f"file:{path}?mode=ro", uri=True) as database:
+        return database.execute("""
+            SELECT sum(l.homes) FROM ledger_progress l JOIN page_versions v ON v.page = l.page
+            WHERE v.ledger = 'progress' AND l.housing = 'bonded' AND l.milestone = 'raised' AND v.version =
+                (SELECT max(w.version) FROM page_versions w WHERE (w.ledger, w.district, w.period) = (v.ledger, v.district, v.period))
+            """).fetchone()[0]
+
+
+def report_to_cell(year):
+    """From a number of the report down to its cell: report → rate → input → page → entry → cell."""
+    city = year.who("city")
+    expected = raised_homes(year) + (1 if year.control else 0)
+    city.open(f"/freezes/{year.freeze}/report")
+    printed = figure_link(city, RAISED)
+    assert int(number(printed.text)) == expected, f"the report prints {printed.text}, the entries add up to {expected}"
+    year.printed = printed.text
+    rate = figure_link(city, RAISED + ".rate")
+    shown = rate.text
+    with city.leaving():
+        city.click(rate)
+    city.sees(shown, within="main .head")
+    city.sees("计算公式", f"封账 {year.freeze} 的数据")
+    with city.leaving():
+        city.click(city.element(f"//section[@id='source']//td//a[contains(@href, '/figures/{RAISED}?')]", "the input"))
+    city.sees(year.printed, within="main .head")
+    city.sees("个账页合计", "与本数相符")
+    open_page_of_figure(year, city)
+    entry = city.element("//div[@id='entries']//tr[contains(., 'P110105-BZ-001')]//a[contains(@class, 'figure')]", "the entry")
+    value = entry.text
+    with city.leaving():
+        city.click(entry)
+    cell = city.element("//td[@id='here']", "the cell")
+    assert "at" in cell.get_attribute("class").split(), "the cell is not marked"
+    assert cell.text == value == year.expected_cell, (cell.text, value)
+    year.cell = city.path()
+    assert "P110105-BZ-001" in cell.find_element(By.XPATH, "..").text, "the cell stands in another row"
+
+
+def figure_link(person, tag):
+    return person.element(f"//main//a[contains(@href, '/figures/{tag}?')]", f"the number {tag} in the report")
+
+
+def open_page_of_figure(year, city):
+    """The pages that add up to the figure, narrowed to 朝阳区's July; its entries."""
+    city.fill("筛选 账页", "朝阳区")
+    with city.leaving():
+        city.field("筛选 账页").send_keys(Keys.ENTER)
+    july = city.element("//div[@id='pages']//tr[contains(., '朝阳区') and contains(., '2023-07')]//a[contains(@href, 'open=')]", "朝阳区's July")
+    with city.leaving():
+        city.click(july)
+    city.sees("条目：朝阳区 项目进度台账")
+
+
+def cell_to_sentence(year):
+    """And back up: from the cell to the entry, the figures that count it, the sentence that prints them."""
+    city = year.who("city")
+    city.sees("成为条目", "用到它的数")
+    with city.leaving():
+        city.click(city.element(f"//main//section//a[contains(@href, '/figures/{RAISED}?')]", "the figure that counts the cell"))
+    city.sees(year.printed, within="main .head")
+    city.sees("用到它的地方", "报告语句")
+    marked = [x.text for x in city.here().find_elements(By.CSS_SELECTOR, "main mark")]
+    assert marked and all(int(number(text)) == int(number(year.printed)) for text in marked), marked
+    city.follow("见指标")
+    city.sees(year.printed)
+
+
+def documents(year):
+    """What is downloaded is what it says, and holds the number."""
+    city = year.who("city")
+    digits = number(year.printed)
+    city.open(f"/freezes/{year.freeze}")
+    word = city.download(city.link("报告 DOCX"))
+    with zipfile.ZipFile(word) as package:
+        text = re.sub(r"<[^>]+>", "", package.read("word/document.xml").decode())
+    assert digits in text and year.root in text, "the DOCX holds neither number nor root"
+    form = city.download(city.link("绩效自评表 XLSX"))
+    cells = [str(cell.value) for sheet in openpyxl.load_workbook(form) for line in sheet.iter_rows() for cell in line if cell.value is not None]
+    assert any(digits in cell.replace(",", "") for cell in cells), "the number is not in the form"
+    bundle = city.download(city.link("离线包"))
+    held = open(bundle, encoding="utf-8").read()
+    assert year.root in held and digits in held, "the bundle holds neither number nor root"
+    scores = city.download(city.link("指标得分 JSON"))
+    year.figures = figures_of(scores)
+    assert int(year.figures[RAISED]) == int(digits)
+    city.open(f"/published/{year.freeze}")
+    year.public_text = city.text()
+    city.open(f"/freezes/{year.freeze}/report")
+    year.report_text = city.text()
+
+
+def figures_of(path):
+    with open(path, encoding="utf-8") as file:
+        return {figure_tag(x): x.get("value") for x in json.load(file)["figures"]}
+
+
+def figure_tag(item):
+    return item["figure"] + ("@" + item["region"] if item.get("region") and "@" not in item["figure"] else "")
+
+
+# ---- 5 A correction after publication
+
+JULY = page("progress", CHAOYANG, "2023-07")
+
+
+def correct_after_publication(year):
+    """The city sends the page back; one number is put right and goes through."""
+    city, reporter, head = year.who("city"), year.who("chaoyang"), year.who("chaoyang-head")
+    city.open(JULY)
+    city.unfold("退回")
+    city.choose("退给", "黄晓")
+    city.fill("理由", "BZ-001为531套，请更正。")
+    city.press("退回", "//main//details[@open]")
+    city.sees("已退回")
+    reporter.open(JULY)
+    reporter.sees("BZ-001为531套")
+    template = Template(reporter.download(reporter.link("下载模板")))
+    row = next(row for row, values in template.rows() if values["项目编号"] == "P110105-BZ-001")
+    assert str(template.sheet[template.address(row, "当月套数")].value) == year.expected_cell
+    template.write(row, 当月套数=531)
+    reporter.upload(template.save(year.file("更正.xlsx")))
+    reporter.sees("已保存")
+    explain_all(reporter, JULY)
+    reporter.press("提交")
+    reporter.sees("已提交")
+    head.open(JULY)
+    head.press("审核通过")
+    city.open(JULY)
+    city.press("接收")
+    city.sees("已接收", "第3版")
+
+
+def second_freeze_and_comparison(year):
+    """Exactly the page and the figures that moved, with before and after."""
+    city = year.who("city")
+    year.second = freeze(city, "更正朝阳区7月进度。")
+    city.follow(f"{year.freeze} → {year.second}")
+    city.sees_heading(f"比较 {year.freeze} → {year.second}")
+    assert city.table("#pages table") == [["朝阳区 项目进度台账 2023年7月", "第2版", "第3版"]] or one_page(city), city.table("#pages table")
+    export = city.download(city.element("//div[@id='figures']//a[normalize-space(.)='CSV']", "the export"))
+    city.open(f"/freezes/{year.second}")
+    after = figures_of(city.download(city.link("指标得分 JSON")))
+    moved = {tag for tag in set(after) | set(year.figures) if after.get(tag) != year.figures.get(tag)}
+    assert RAISED in moved and f"{RAISED}@{CHAOYANG}" in moved, sorted(moved)
+    city.open(f"/freezes/{year.freeze}/compare/{year.second}?figures.sort=what")
+    listed = {}
+    while True:
+        for what, before, now, difference in city.table("#figures table"):
+            listed[what.split("\n")[-1].strip()] = (before, now, difference)
+        more = city.here().find_elements(By.XPATH, "//div[@id='figures']//nav//a[contains(., '下一页')]")
+        if not more:
+            break
+        with city.leaving():
+            city.click(more[0])
+    assert set(listed) == moved, f"listed and not moved {sorted(set(listed) - moved)}, moved and not listed {sorted(moved - set(listed))}"
+    before, now, difference = listed[RAISED]
+    assert int(number(before)) == int(number(year.printed)) and int(number(now)) == int(number(before)) + 10 and difference == "+10", listed[RAISED]
+    assert len(open(export, encoding="utf-8-sig").read().strip().splitlines()) == len(listed) + 1
+
+
+def one_page(city):
+    rows = city.table("#pages table")
+    return len(rows) == 1 and "朝阳区" in rows[0][0] and "2023年7月" in rows[0][0] and rows[0][1:] == ["第2版", "第3版"]
+
+
+def first_report_stands(year):
+    city = year.who("city")
+    city.open(f"/freezes/{year.freeze}/report")
+    assert city.text() == year.report_text, "the first report has changed"
+    city.open(f"/published/{year.freeze}")
+    assert city.text() == year.public_text and year.root in city.text(), "the published page has changed"
+    city.is_refused(f"/published/{year.second}", 404, "没有找到")
+    city.open(f"/freezes/{year.second}/report")
+    assert int(number(figure_link(city, RAISED).text)) == int(number(year.printed)) + 10 == raised_homes(year)
+
+
+# ---- 6 Every main page, narrow and wide, in both languages
+
+def pages_of(year):
+    """Name → who looks, and where."""
+    return {
+        "desk": ("city", "/"), "desk-district": ("mentougou", "/"), "matrix": ("city", "/returns?year=2023"),
+        "matrix-district": ("mentougou", "/returns?year=2023"), "list": ("city", "/returns/list?year=2023"),
+        "page": ("mentougou", MAY), "page-open": ("mentougou", page("inspections", MENTOUGOU, "2023-12")),
+        "grid": ("mentougou", page("inspections", MENTOUGOU, "2023-12") + "/edit"), "upload": ("mentougou", "/upload"),
+        "receipt": ("mentougou", year.receipt), "questions": ("city", "/questions"), "waivers": ("city", "/waivers?year=2023"),
+        "rules": ("city", "/rules?year=2023"), "evaluation": ("city", "/evaluation?year=2023"),
+        "programme": ("city", "/evaluation/rental?year=2023"), "figure": ("city", f"/figures/{RAISED}?year=2023"),
+        "figure-formula": ("city", f"/figures/{RAISED}.rate?year=2023"), "cell": ("city", year.cell),
+        "freezes": ("city", "/freezes?year=2023"), "freeze": ("city", f"/freezes/{year.freeze}"),
+        "comparison": ("city", f"/freezes/{year.freeze}/compare/{year.second}"), "report": ("city", f"/freezes/{year.freeze}/report"),
+        "published": ("city", f"/published/{year.freeze}"), "dashboard": ("city", "/dashboard?year=2023"),
+        "dashboard-district": ("chaoyang", "/dashboard?year=2023"), "evaluation-district": ("chaoyang", "/evaluation?year=2023"),
+        "accounts": ("system", "/accounts"), "account": ("security", "/accounts/3"), "me": ("city", "/me"),
+    }
+
+
+def narrow_and_wide(year):
+    """Pictures of every page; none is wider than its window, none is without its basics."""
+    faults = []
+    for language in ["zh", "en"]:
+        for login in {login for login, _ in pages_of(year).values()}:
+            person = year.who(login)
+            person.open("/")
+            if person.here().execute_script("return document.documentElement.lang")[:2] != language:
+                person.speak(language)
+        for name, (login, path) in pages_of(year).items():
+            person = year.who(login)
+            person.open(path)
+            lang = person.here().execute_script("return document.documentElement.lang")
+            if lang != {"zh": "zh-CN", "en": "en"}[language]:
+                faults.append(f"{name}: lang {lang}")
+            if language == "en":
+                faults += [f"{name}: not in English: {line}" for line in chinese_labels(person)]
+            for width in [1280, 375]:
+                person.width(width)
+                if wide := too_wide(person):
+                    faults.append(f"{name} {language} {width}: {wide}")
+                person.picture(year.file(f"{name}-{width}-{language}.png"))
+            person.width(None)
+    assert not faults, "\n".join(faults)
+
+
+def too_wide(person):
+    """What makes the page scroll sideways."""
+    return person.here().execute_script("""
+        const root = document.documentElement;
+        if (root.scrollWidth <= root.clientWidth) return null;
+        const out = Array.from(document.querySelectorAll('body *')).filter(x => x.getBoundingClientRect().right > root.clientWidth + 1
+            && !x.closest('.scroll, nav.places') && x.offsetParent);
+        return root.scrollWidth + ' px: ' + out.slice(0, 4).map(x => x.tagName + '.' + x.className + ' ' + x.textContent.trim().slice(0, 30)).join(' | ')""")
+
+
+def chinese_labels(person):
+    """Headings, buttons, labels and column titles that are left in Chinese; data may be."""
+    return person.here().execute_script("""
+        return Array.from(document.querySelectorAll('main h2, main h3, main button, main label, main th[scope=col], main dt, main summary'))
+            .map(x => Array.from(x.childNodes).filter(n => n.nodeType === 3).map(n => n.textContent).join('').trim())
+            .filter(t => /[\u4e00-\u9fff]/.test(t)).slice(0, 3)""")
+
 
 STORY = [
     new_account, sees_own_district_only, by_keyboard_alone, download_template, upload_with_errors, read_error_workbook,
     cannot_submit_with_errors, correct_and_explain, two_windows, head_sends_back, correct_in_grid, approve_and_accept, nil_return,
     lock_and_extension, question_and_answer, submit_all, approve_and_accept_all, other_district,
+    freeze_and_evaluate, both_sign, report_to_cell, cell_to_sentence, documents, correct_after_publication, second_freeze_and_comparison,
+    first_report_stands, narrow_and_wide,
 ]
 
 
@@ -534,7 +830,8 @@ def main():
     try:
         office.open()
         browser = Browser(os.path.join(out, "downloads"))
-        steps = [step for step in STORY if not options.only or step.__name__ in options.only]
+        only = options.only or (["report_to_cell"] if options.control else [])
+        steps = [step for step in STORY if not only or step.__name__ in only]
         passed, failed = play(Year(office, browser, out, options.control), steps)
     finally:
         if browser:

@@ -36,7 +36,7 @@ struct MeasureTrace: Sendable {
         opened = one?.page.pageAddress
         isListed = !shown.isEmpty
         let base = basis.path(figure.reference)
-        pages = Self.pages(visit, figure, all) { "\(base)&open=\(HTML.encoded($0.page.address))#entries" }
+        pages = Self.pages(visit, figure, all) { "\(base)&open=\(HTML.encoded($0.page.address))#listed" }
         var lines: [EntryContribution] = []
         for page in shown { lines += try await basis.evaluator.entries(of: page, in: trace) }
         entries = Self.entries(visit, figure, lines)
@@ -55,9 +55,9 @@ struct MeasureTrace: Sendable {
             """
         let title: HTML =
             opened.map { "<a href=\"\(ReturnPages.path($0))\">\(ReturnPages.title($0, visit))</a>" } ?? "\(visit.t("全部账页", "all pages"))"
-        let listed: HTML = "<h2 id=\"entries\">\(visit.t("条目：", "Entries: "))\(title)</h2>\(entries.html(visit))"
+        let listed: HTML = "<h2 id=\"listed\">\(visit.t("条目：", "Entries: "))\(title)</h2>\(entries.html(visit))"
         let hint: HTML =
-            "<p class=\"hint\" id=\"entries\">\(visit.t("条目较多，点一个账页的“条目”数即列出该账页的条目。", "There are many entries; follow a page's number of entries to list them."))</p>"
+            "<p class=\"hint\">\(visit.t("条目较多，点一个账页的“条目”数即列出该账页的条目。", "There are many entries; follow a page's number of entries to list them."))</p>"
         return """
             <section id="source"><h2>\(visit.t("数据来源", "Where it comes from"))</h2>\(definition(visit))\(check)</section>\(pages.html(visit))\(listed, if: isListed)\(hint, if: !isListed)
             """
