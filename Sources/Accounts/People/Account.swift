@@ -21,7 +21,7 @@ public struct Account: Sendable, Hashable {
     public let revision: Int64
     public let createdAt: String
 
-    public enum State: String, Sendable, Codable {
+    public enum State: String, Sendable, Codable, CaseIterable {
         /// Waits for the person to take up the invitation.
         case invited
         case active

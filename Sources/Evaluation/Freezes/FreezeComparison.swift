@@ -64,7 +64,7 @@ extension Freezes {
             try side(connection, access, before),
             Side(
                 name: "current", pages: result.snapshot.pages, materials: FreezeMaterials.all(result.model, template: before.template),
-                results: FrozenResults(result)))
+                results: FrozenResults(result).within(access)))
     }
 
     private struct Side {
@@ -77,7 +77,7 @@ extension Freezes {
     private static func side(_ connection: any Connection, _ access: Access, _ freeze: Freeze) throws -> Side {
         Side(
             name: freeze.name, pages: try snapshot(connection, access, of: freeze).pages,
-            materials: try FreezeRows.materials(connection, access, freeze), results: try FreezeRows.results(connection, access, freeze))
+            materials: try FreezeRows.materials(connection, access, freeze), results: try results(connection, access, of: freeze))
     }
 
     private static func compare(_ a: Side, _ b: Side) -> FreezeComparison {

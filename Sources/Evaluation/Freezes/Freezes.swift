@@ -79,8 +79,8 @@ public enum Freezes {
         return try YearModel(year: freeze.year, materials: materials, regions: regions)
     }
 
-    /// What a freeze says, as it was stored.
+    /// What a freeze says, as it was stored, within the scope.
     public static func results(_ connection: any Connection, _ access: Access, of freeze: Freeze) throws -> FrozenResults {
-        try FreezeRows.results(connection, access, freeze)
+        try FreezeRows.results(connection, access, freeze).within(access)
     }
 }

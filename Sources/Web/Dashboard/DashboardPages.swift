@@ -14,6 +14,7 @@ enum DashboardPages {
     private static func show(_ visit: Visit) async throws -> Reply {
         let region = try region(visit)
         guard let board = try await board(visit, region) else { return .html(noYear(visit)) }
+        let allocation = if let region { try await DistrictAllocation(visit, board.result, region) } else { DistrictAllocation.none }
         let returns = try await ReturnProgress(visit, region)
         let rules = try await visit.office.rules(board.result)
         let access = visit.access
@@ -21,7 +22,7 @@ enum DashboardPages {
         let tiles = region == nil && visit.districts.count > 1 ? TileMap(board, returns) : nil
         let indicators = board.schemes.map { IndicatorTable(board, $0) }
         let months = board.schemes.flatMap(board.standings).filter { !$0.series.points.isEmpty }.map { MonthTable(board, $0) }
-        let money = MoneyFlow(board)
+        let money = MoneyFlow(board, allocation)
         let districts = visit.districts.count > 1 && region == nil ? board.schemes.map { DistrictTable(board, $0) } : []
         let tables =
             [returns.table(visit), money.table, tiles?.table].compactMap { $0 } + indicators.map(\.table) + months.map(\.table)
@@ -31,7 +32,8 @@ enum DashboardPages {
         let place = region?.name[visit.language] ?? visit.office.regions.city.name[visit.language]
         let title = visit.t("\(visit.year)年\(place)看板", "Dashboard of \(place), \(visit.year)")
         if board.result.snapshot.pages.isEmpty {
-            return .html(visit.page(title, isWide: true, aside: choices(visit, board, open), noPages(visit)))
+            return .html(
+                visit.page(title, isWide: true, aside: choices(visit, board, open), noPages(visit, isOpen: open.contains(visit.year))))
         }
         let programmes = HTML(zip(board.schemes, indicators)) { scheme, table in
             let lines = HTML(months.filter { $0.standing.outlook.programme == scheme.programme }) { $0.card(visit) }
@@ -110,15 +112,22 @@ enum DashboardPages {
                 known.map { (visit.t("看\($0)年", "Show \($0)"), "/dashboard?year=\($0)") }))
     }
 
-    private static func noPages(_ visit: Visit) -> HTML {
-        let next =
-            visit.may(.fileReturns)
-            ? (visit.t("上传填报文件", "Upload a return"), "/upload") : (visit.t("查看填报情况", "See the returns"), "/returns?year=\(visit.year)")
-        return visit.empty(
-            visit.t(
-                "\(visit.year)年还没有填报的账页，报送后这里显示进度、资金和预测。",
-                "Nothing has been filed for \(visit.year); progress, money and forecasts appear here once something is."),
-            next)
+    private static func noPages(_ visit: Visit, isOpen: Bool) -> HTML {
+        let text =
+            isOpen
+            ? visit.t(
+                "\(visit.year)年还没有填报的账页；报送后这里显示进度、资金和预测。",
+                "Nothing has been filed for \(visit.year); progress, money and forecasts appear here once something is.")
+            : visit.t(
+                "\(visit.year)年度尚未开放填报；由市级开放年度后才能报送。",
+                "\(visit.year) has not been opened for returns; the city opens it, then districts file.")
+        let next: (String, String) =
+            switch (isOpen, visit.may(.grantWaivers), visit.may(.fileReturns)) {
+            case (false, true, _): (visit.t("去开放年度", "Open the year"), "/waivers?year=\(visit.year)")
+            case (true, _, true): (visit.t("上传填报文件", "Upload a return"), "/upload")
+            default: (visit.t("查看填报情况", "See the returns"), "/returns?year=\(visit.year)")
+            }
+        return visit.empty(text, next)
     }
 }
 

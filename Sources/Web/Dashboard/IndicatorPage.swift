@@ -33,7 +33,7 @@ enum IndicatorPage {
                 aside: choices(visit, region),
                 """
                 <p class="quiet">\(visit.t("\(visit.year)年", String(visit.year)))　\(place)</p><div class="beside"><section class="card">\(chart)</section><section class="card">\(facts(board, standing))</section></div>
-                \(table, if: !outlook.series.points.isEmpty)\(shares, if: !districts.rows.isEmpty)
+                \(table, if: !outlook.series.points.isEmpty)\(shares, if: districts.rows.count > 1)
                 """))
     }
 

@@ -6,7 +6,7 @@ import Quantities
 /// its number in each tile.
 struct TileMap: Sendable {
     /// Columns count from the west in half tiles, rows from the north.
-    private static let places: [String: (column: Int, row: Int)] = [
+    static let places: [String: (column: Int, row: Int)] = [
         "110119": (3, 0), "110116": (5, 0), "110118": (7, 0),  // 延庆 怀柔 密云
         "110114": (3, 1), "110113": (5, 1), "110117": (7, 1),  // 昌平 顺义 平谷
         "110109": (0, 2), "110108": (2, 2), "110102": (4, 2), "110101": (6, 2), "110105": (8, 2),  // 门头沟 海淀 西城 东城 朝阳

@@ -26,7 +26,7 @@ struct BarChart: Sendable {
                 """
         }
         return """
-            <svg class="bars" viewBox="0 0 \(Self.width) \(bars.count * Self.step)" role="img" aria-labelledby="\(id)-t \(id)-d"><title id="\(id)-t">\(title)</title><desc id="\(id)-d">\(text)</desc>\(rows)</svg>
+            <svg class="barchart" viewBox="0 0 \(Self.width) \(bars.count * Self.step)" role="img" aria-labelledby="\(id)-t \(id)-d"><title id="\(id)-t">\(title)</title><desc id="\(id)-d">\(text)</desc>\(rows)</svg>
             """
     }
 

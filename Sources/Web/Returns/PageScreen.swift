@@ -268,7 +268,7 @@ enum PageScreen {
         return .see("/questions/\(question.number)?done=asked")
     }
 
-    private static func template(_ visit: Visit) async throws -> Reply {
+    static func template(_ visit: Visit) async throws -> Reply {
         let address = try ReturnPages.address(visit)
         let content = try await read(visit, address)
         let region = try visit.district()

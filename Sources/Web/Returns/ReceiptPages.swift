@@ -86,13 +86,13 @@ enum ReceiptPages {
                 """))
     }
 
-    private static func original(_ visit: Visit) async throws -> Reply {
+    static func original(_ visit: Visit) async throws -> Reply {
         let receipt = try await receipt(visit)
         guard let digest = Digest256(hex: receipt.fileHash) else { throw Refusal.notFound }
         return .download(.file(try visit.office.vault.path(of: digest)), name: receipt.fileName, type: "application/octet-stream")
     }
 
-    private static func errors(_ visit: Visit) async throws -> Reply {
+    static func errors(_ visit: Visit) async throws -> Reply {
         let receipt = try await receipt(visit)
         try visit.office.limits.take(.export, "errors", visit.access.actor)
         guard let digest = Digest256(hex: receipt.fileHash) else { throw Refusal.notFound }

@@ -1,105 +1,86 @@
 import Quantities
 
-/// What an API route takes and gives, for the OpenAPI description that is made from it.
+/// What an API route takes and gives. The OpenAPI description is made from it, and requests are held against it before a handler sees them.
 struct Contract: Sendable {
+    /// The chapter of the description it stands in.
+    let tag: Tag
+    var query: [Parameter] = []
+    var body: Schema?
+    var answer: Answer
+    /// The status of a request that was met.
+    var status = 200
+    /// What stands in the answer of a refused filing beside the error.
+    var refusal: Schema?
+    /// The objects that ``body`` and ``answer`` name.
+    var components: [SchemaBook.Component] = []
+
+    enum Answer: Sendable {
+        case json(Schema)
+        /// A file of this media type.
+        case file(String)
+        case nothing
+    }
+
+    struct Tag: Sendable, Hashable {
+        let name: String
+        let text: Text
+
+        init(_ name: String, _ zh: String, _ en: String) {
+            self.name = name
+            text = Text(zh, en)
+        }
+    }
+
+    /// A parameter of the query.
     struct Parameter: Sendable {
         let name: String
         let schema: Schema
         let isRequired: Bool
-        let text: String
+        let text: Text
 
-        init(_ name: String, _ schema: Schema, required: Bool = false, _ text: String) {
+        init(_ name: String, _ schema: Schema, required: Bool = false, _ zh: String, _ en: String) {
             self.name = name
             self.schema = schema
             isRequired = required
-            self.text = text
-        }
-    }
-
-    var query: [Parameter] = []
-    /// Of the path's parts, by name.
-    var path: [String: Schema] = [:]
-    var body: Schema?
-    var answer: Schema
-    /// Statuses beside 200, 401, 403 and those of the body.
-    var statuses: [Int] = []
-}
-
-/// The few shapes JSON takes here.
-indirect enum Schema: Sendable {
-    case text
-    case pattern(String)
-    case choice([String])
-    case integer
-    case flag
-    case list(Schema)
-    case object([(String, Schema)], required: [String] = [])
-    /// An object whose keys are data.
-    case map(Schema)
-    /// Anything: a document described elsewhere in the docs.
-    case any
-    case nullable(Schema)
-    case file
-
-    var json: JSONValue {
-        switch self {
-        case .text: ["type": "string"]
-        case .pattern(let pattern): ["type": "string", "pattern": .text(pattern)]
-        case .choice(let values): ["type": "string", "enum": .list(values.map(JSONValue.text))]
-        case .integer: ["type": "integer"]
-        case .flag: ["type": "boolean"]
-        case .list(let item): ["type": "array", "items": item.json]
-        case .object(let fields, let required):
-            .object([
-                ("type", .text("object")), ("properties", .object(fields.map { ($0.0, $0.1.json) })),
-                ("required", .list(required.map(JSONValue.text))),
-            ])
-        case .map(let item): ["type": "object", "additionalProperties": item.json]
-        case .any: .object([])
-        case .nullable(let inner): ["anyOf": .list([inner.json, ["type": "null"]])]
-        case .file: ["type": "string", "format": "binary"]
+            text = Text(zh, en)
         }
     }
 }
 
-/// JSON as a value, keys in their order.
-indirect enum JSONValue: Sendable, Encodable, ExpressibleByStringLiteral, ExpressibleByDictionaryLiteral {
-    typealias Key = String
-    typealias Value = JSONValue
+extension Contract {
+    /// Holds a query against the parameters: every name known and once, every value as its schema says.
+    ///
+    /// - Throws: 400 with the parameter's name.
+    func check(_ fields: Fields) throws {
+        for (index, pair) in fields.pairs.enumerated() {
+            guard let parameter = query.first(where: { $0.name == pair.name }) else {
+                throw Refusal.field(pair.name, "没有这个参数", "there is no such parameter")
+            }
+            guard !fields.pairs[..<index].contains(where: { $0.name == pair.name }) else {
+                throw Refusal.field(pair.name, "参数重复", "the parameter stands twice")
+            }
+            guard parameter.schema.accepts(pair.value) else {
+                throw Refusal.field(pair.name, "参数值不符合要求", "the value is not of the form asked for")
+            }
+        }
+        if let missing = query.first(where: { parameter in parameter.isRequired && !fields.pairs.contains { $0.name == parameter.name } }) {
+            throw Refusal.field(missing.name, "缺少参数", "the parameter is needed")
+        }
+    }
+}
 
-    case text(String)
-    case number(Int)
-    case flag(Bool)
-    case list([JSONValue])
-    case object([(String, JSONValue)])
-
-    init(stringLiteral value: String) { self = .text(value) }
-    init(dictionaryLiteral elements: (String, JSONValue)...) { self = .object(elements) }
-
-    private struct Name: CodingKey {
-        let stringValue: String
-        var intValue: Int? { nil }
-        init(stringValue: String) { self.stringValue = stringValue }
-        init?(intValue: Int) { nil }
+extension Refusal {
+    /// 400, about one field of the query or body.
+    static func field(_ name: String, _ zh: String, _ en: String) -> Refusal {
+        var refusal = Refusal.malformed("“\(name)”：\(zh)", "“\(name)”: \(en)")
+        refusal.field = name
+        return refusal
     }
 
-    func encode(to encoder: any Encoder) throws {
-        switch self {
-        case .text(let text):
-            var container = encoder.singleValueContainer()
-            try container.encode(text)
-        case .number(let number):
-            var container = encoder.singleValueContainer()
-            try container.encode(number)
-        case .flag(let flag):
-            var container = encoder.singleValueContainer()
-            try container.encode(flag)
-        case .list(let items):
-            var container = encoder.unkeyedContainer()
-            for item in items { try container.encode(item) }
-        case .object(let fields):
-            var container = encoder.container(keyedBy: Name.self)
-            for (name, value) in fields { try container.encode(value, forKey: Name(stringValue: name)) }
-        }
+    /// 422, about one field of the body: well formed, and not acceptable.
+    static func unacceptable(_ name: String, _ zh: String, _ en: String) -> Refusal {
+        var refusal = Refusal.invalid("“\(name)”：\(zh)", "“\(name)”: \(en)")
+        refusal.field = name
+        return refusal
     }
 }

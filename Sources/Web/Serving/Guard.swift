@@ -122,7 +122,12 @@ struct Guard: Sendable {
                 throw Refusal(415, "H415", "表单类型不受支持", "this kind of form is not taken")
             }
             visit.form = try Fields(encoded: try await collect(request, limit))
-        case .json: visit.content = try await collect(request, 1 << 20)
+        case .json:
+            let type = (request.headers[.contentType] ?? "").utf8.split(separator: 0x3B).first.map { String(decoding: $0, as: UTF8.self) }
+            guard let type, type.trimmingCharacters(in: .whitespaces).lowercased() == "application/json" else {
+                throw Refusal(415, "H415", "请求体须为application/json", "the body must be application/json")
+            }
+            visit.content = try await collect(request, 1 << 20)
         case .file:
             let place = try office.temporaryFolder()
             folder = place
@@ -198,10 +203,7 @@ struct Guard: Sendable {
         if refusal.status >= 500 { logger.error("\(route.name)", metadata: ["error": "\(refusal.code)", "kind": "\(type(of: error))"]) }
         let language = visit?.language ?? language(request, nil)
         if route.kind == .api {
-            let answer: JSONValue = .object([("code", .text(refusal.code)), ("message", .text(refusal.text[language]))])
-            var reply = (try? Reply.json(answer, status: refusal.status)) ?? Reply(status: refusal.status, .bytes([]))
-            if refusal.status == 401 { reply.headers.append((.wwwAuthenticate, "Bearer")) }
-            return reply
+            return Reply.problem(refusal, language)
         }
         if refusal.status == 401, route.method == .get {
             let next = request.uri.path + (request.uri.query.map { "?" + $0 } ?? "")
@@ -221,7 +223,9 @@ struct Guard: Sendable {
     static func refusal(_ error: any Error) -> Refusal {
         switch error {
         case let error as Refusal: error
-        case let error as LedgerError: Refusal(error.code == "L001" ? 404 : error.code == "L004" ? 403 : 500, error.code, error.text)
+        // A page out of scope is answered as one that is not there: with the same words.
+        case let error as LedgerError where error.code == "L001": Refusal.notFound
+        case let error as LedgerError: Refusal(error.code == "L004" ? 403 : 500, error.code, error.text)
         case let error as AccountError: Refusal(status(error), error.code.rawValue, error.text)
         case let error as ReviewError: Refusal(status(error), error.code, error.text)
         case let error as ReturnError: Refusal(status(error), error.code, error.text)

@@ -79,11 +79,8 @@ public final class Office: Sendable {
         return EvaluationKey(year: year, districts: access.districts, ledgers: access.ledgers, lastPage: last)
     }
 
-    /// What the rules across ledgers find within a scope.
-    func rules(_ year: Int, _ access: Access) async throws -> RuleReport {
-        let evaluator = try evaluator(year, access)
-        return try await ruleReports.value(try await key(year, access)) { try await evaluator.rules(evaluator.current()) }
-    }
+    /// What the rules across ledgers find in the current pages within a scope.
+    func rules(_ year: Int, _ access: Access) async throws -> RuleReport { try await rules(try await evaluation(year, access)) }
 
     /// A folder for one request, emptied when it is answered (and all of them at each start).
     func temporaryFolder() throws -> String {

@@ -5,6 +5,8 @@ struct Refusal: Error, Sendable {
     let status: Int
     let code: String
     let text: Text
+    /// The field of the query or body it is about, for programs.
+    var field: String?
 
     init(_ status: Int, _ code: String, _ zh: String, _ en: String) {
         self.status = status

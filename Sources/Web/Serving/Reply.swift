@@ -40,6 +40,15 @@ struct Reply: Sendable {
         return Reply(status: status, type: "application/json; charset=utf-8", .bytes(Array(try encoder.encode(value))))
     }
 
+    /// A refusal, for programs. What is not there has one answer, whatever was asked for, so that nothing is told of what is out of scope.
+    static func problem(_ refusal: Refusal, _ language: Language) -> Reply {
+        let said = refusal.status == 404 ? Refusal.notFound : refusal
+        var reply = (try? Reply.json(Problem(said, language), status: said.status)) ?? Reply(status: said.status, .bytes([]))
+        if said.status == 401 { reply.headers.append((.wwwAuthenticate, "Bearer")) }
+        if said.status == 429 { reply.headers.append((.retryAfter, "60")) }
+        return reply
+    }
+
     /// A file to keep, under a name of the field's own.
     static func download(_ body: Body, name: String, type: String) -> Reply {
         var reply = Reply(type: type, body)

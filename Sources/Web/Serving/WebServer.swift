@@ -42,6 +42,7 @@ public struct WebServer: Sendable {
         OwnPages.add(to: &table)
         AccountPages.add(to: &table)
         JournalPages.add(to: &table)
+        API.add(to: &table)
         return table.routes
     }()
 
@@ -95,8 +96,7 @@ struct Outermost<Inner: HTTPResponder>: HTTPResponder where Inner.Context == Web
     private func answer(_ request: Request, _ status: Int) throws -> Response {
         let refusal = status == 404 ? Refusal.notFound : Refusal(status, "H\(status)", "请求无法处理", "the request cannot be handled")
         if request.uri.path.utf8.starts(with: "/api/".utf8) {
-            let answer: JSONValue = .object([("code", .text(refusal.code)), ("message", .text(refusal.text.zh))])
-            return try Reply.json(answer, status: status).response(isSecure: office.isSecure)
+            return refused(refusal, request).response(isSecure: office.isSecure)
         }
         let route = Route(
             method: .get, path: "*", kind: .page, may: .everyone, body: .none, title: Text("", ""), contract: nil,
@@ -105,6 +105,21 @@ struct Outermost<Inner: HTTPResponder>: HTTPResponder where Inner.Context == Web
             office: office, route: route, path: request.uri.path, query: Fields(), parameters: [:], signedIn: nil, language: .chinese,
             now: .now)
         return Reply.html(visit.page(refusal: refusal), status: status).response(isSecure: office.isSecure)
+    }
+}
+
+extension Outermost {
+    /// For a program: not found, or found under other methods.
+    private func refused(_ refusal: Refusal, _ request: Request) -> Reply {
+        let parts = request.uri.path.split(separator: "/")
+        let methods = WebServer.routes.filter { route in
+            let names = route.path.split(separator: "/")
+            return names.count == parts.count && zip(names, parts).allSatisfy { $0.utf8.first == 0x3A || $0 == $1 }
+        }.map(\.method.rawValue)
+        guard refusal.status == 404, !methods.isEmpty else { return Reply.problem(refusal, .chinese) }
+        var reply = Reply.problem(Refusal(405, "H405", "该地址没有这种方法", "there is no such method here"), .chinese)
+        reply.headers.append((.allow, methods.joined(separator: ", ")))
+        return reply
     }
 }
 

@@ -4,6 +4,7 @@ import Foundation
 import Ledgers
 import Quantities
 import Returns
+import Review
 import Store
 import StoreSQLite
 
@@ -60,6 +61,9 @@ struct VerifyCommand: AsyncParsableCommand {
             (try Receipts.all(connection, access), try Receipts.verify(connection, access, vault))
         }
         for fault in faults { others.append(VerifyFinding(code: "V101", place: fault.place, text: fault.text)) }
+        for fault in try await workplace.store.read({ try ReviewSchema.verify($0, access) }) {
+            others.append(VerifyFinding(code: "V106", place: fault.place, text: fault.text))
+        }
         let expected = Set(receipts.compactMap { Digest256(hex: $0.fileHash) })
         let names = Dictionary(receipts.map { ($0.fileHash, "\($0.name) \($0.fileName)") }) { first, _ in first }
         let files = try vault.verify(expecting: expected)
