@@ -20,19 +20,19 @@ enum FreezeAPI {
         ) { visit in
             let (access, year) = (visit.access, visit.query["year"].flatMap(Int.init))
             let freezes = try await visit.office.database.read { try Freezes.list($0, access, year: year) }
-            return try Paging.piece(freezes, visit, named: \.name, FreezeDocument.init)
+            return try Paging.piece(freezes, visit, named: \.name, FreezeAnswer.init)
         }
         routes.order(
             .post, "/freezes", may: .may(.freeze), tag, Text("封账", "Freeze a year"), status: 201
-        ) { (visit, order: FreezeOrder) -> FreezeDocument in
+        ) { (visit, order: FreezeOrder) -> FreezeAnswer in
             let note = try PageActAPI.limited(order.note, "note")
             let evaluator = try visit.office.evaluator(order.year, visit.access)
             let template = order.template ?? .programmes
-            return FreezeDocument(
+            return FreezeAnswer(
                 try await Freezes.create(evaluator, template: template.rawValue, note: note, at: visit.now.universal))
         }
         routes.answer(.get, one, may: .may(.readEvaluation), tag, Text("一次封账", "One freeze")) { visit in
-            FreezeDocument(try await freeze(visit, try visit.parameter("freeze")))
+            FreezeAnswer(try await freeze(visit, try visit.parameter("freeze")))
         }
         routes.answer(
             .get, one + "/comparison", may: .may(.readEvaluation), tag, Text("与另一次封账或现行账页比较", "Compared with another freeze, or with now"),
@@ -74,7 +74,7 @@ struct FreezeOrder: Codable, Sendable {
     var note: String?
 }
 
-struct FreezeDocument: Codable, Sendable {
+struct FreezeAnswer: Codable, Sendable {
     /// `2023-1`.
     var name: String
     var year: Int

@@ -36,7 +36,7 @@ struct Board: Sendable {
 
     func text(_ value: Rational?, _ series: FigureSeries) -> String {
         guard let value else { return "—" }
-        return format(series.unit, series.format, isCity: series.reference.region == nil).text(value, unit: series.unit, language: language)
+        return all.texts.text(value, series.unit, format(series.unit, series.format, isCity: series.reference.region == nil), language)
     }
 
     func text(_ figure: Figure?) -> String {
@@ -45,7 +45,7 @@ struct Board: Sendable {
     }
 
     func percent(_ share: Rational?, decimals: Int = 2) -> String {
-        share.map { NumberFormat(decimals: decimals).text($0, unit: .percent, language: language) } ?? "—"
+        share.map { all.texts.text($0, .percent, NumberFormat(decimals: decimals), language) } ?? "—"
     }
 
     /// The share of the target; where the target is 0, there is none.

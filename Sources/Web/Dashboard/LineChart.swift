@@ -12,9 +12,16 @@ struct LineChart: Sendable {
     private static let (left, right, top, bottom) = (8.0, 312.0, 26.0, 146.0)
 
     /// The highest value the chart has to hold.
-    private var most: Rational {
+    private let most: Double
+
+    init(id: String, title: String, series: FigureSeries, target: Rational?, board: Board) {
+        self.id = id
+        self.title = title
+        self.series = series
+        self.target = target
+        self.board = board
         let values = series.points.compactMap(\.cumulative) + [target, series.forecast?.high].compactMap { $0 }
-        return max(values.max() ?? 0, 0)
+        most = values.map(\.approximation).max() ?? 0
     }
 
     func html() -> HTML {
@@ -99,7 +106,7 @@ struct LineChart: Sendable {
     private func y(_ value: Rational) -> String { at(place(value)) }
 
     private func place(_ value: Rational) -> Double {
-        let share = max(0, value).divided(by: most)?.approximation ?? 0
+        let share = most > 0 ? max(0, value.approximation) / most : 0
         return Self.bottom - share * (Self.bottom - Self.top)
     }
 

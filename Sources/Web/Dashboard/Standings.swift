@@ -28,6 +28,8 @@ struct Standings: Sendable {
         let region: RegionCode?
     }
 
+    /// Kept with the numbers, and given up with them when a page is filed.
+    let texts = NumberTexts()
     private var byPlace: [Place: [Standing]] = [:]
 
     init(_ result: EvaluationResult, _ series: YearSeries) {
