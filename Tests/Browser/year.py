@@ -341,6 +341,7 @@ def approve_and_accept(year):
     reporter = year.who("mentougou")
     reporter.open(MAY)
     reporter.sees("市级已接收，账页锁定", "王芳")
+    reporter.sees_not("申请延期", within="main")
     assert not reporter.here().find_elements(By.CSS_SELECTOR, "form[data-upload]"), "a locked page offers an upload"
 
 
@@ -590,11 +591,11 @@ def open_page_of_figure(year, city):
 def cell_to_sentence(year):
     """And back up: from the cell to the entry, the figures that count it, the sentence that prints them."""
     city = year.who("city")
-    city.sees("成为条目", "用到它的数")
+    city.sees("成为条目", "用到它的数", f"封账 {year.freeze} 的数据")
     with city.leaving():
         city.click(city.element(f"//main//section//a[contains(@href, '/figures/{RAISED}?')]", "the figure that counts the cell"))
     city.sees(year.printed, within="main .head")
-    city.sees("用到它的地方", "报告语句")
+    city.sees("用到它的地方", "报告语句", f"封账 {year.freeze} 的数据")
     marked = [x.text for x in city.here().find_elements(By.CSS_SELECTOR, "main mark")]
     assert marked and all(int(number(text)) == int(number(year.printed)) for text in marked), marked
     city.follow("见指标")
@@ -700,7 +701,13 @@ def one_page(city):
 
 
 def first_report_stands(year):
+    """Nothing of what was published moves; the old cell still belongs to the old freeze, and to no present figure."""
     city = year.who("city")
+    city.open(year.cell)
+    city.sees("第2版，已被第3版取代", year.printed)
+    city.open(year.cell.replace(f"&freeze={year.freeze}", ""))
+    city.sees("这些数不用账页的这一版")
+    city.sees_not("用到它的数")
     city.open(f"/freezes/{year.freeze}/report")
     assert city.text() == year.report_text, "the first report has changed"
     city.open(f"/published/{year.freeze}")
@@ -727,7 +734,7 @@ def pages_of(year):
         "comparison": ("city", f"/freezes/{year.freeze}/compare/{year.second}"), "report": ("city", f"/freezes/{year.freeze}/report"),
         "published": ("city", f"/published/{year.freeze}"), "dashboard": ("city", "/dashboard?year=2023"),
         "dashboard-district": ("chaoyang", "/dashboard?year=2023"), "evaluation-district": ("chaoyang", "/evaluation?year=2023"),
-        "accounts": ("system", "/accounts"), "account": ("security", "/accounts/3"), "me": ("city", "/me"),
+        "search": ("city", "/search?q=P110105-BZ-001"), "journal": ("audit", "/journal"), "accounts": ("system", "/accounts"), "account": ("security", "/accounts/3"), "me": ("city", "/me"),
     }
 
 

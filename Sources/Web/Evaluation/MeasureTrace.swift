@@ -39,7 +39,7 @@ struct MeasureTrace: Sendable {
         pages = Self.pages(visit, figure, all) { "\(base)&open=\(HTML.encoded($0.page.address))#listed" }
         var lines: [EntryContribution] = []
         for page in shown { lines += try await basis.evaluator.entries(of: page, in: trace) }
-        entries = Self.entries(visit, figure, lines)
+        entries = Self.entries(visit, basis, figure, lines)
     }
 
     func html(_ visit: Visit) -> HTML {
@@ -128,7 +128,7 @@ struct MeasureTrace: Sendable {
         return table
     }
 
-    private static func entries(_ visit: Visit, _ figure: Figure, _ entries: [EntryContribution]) -> DataTable {
+    private static func entries(_ visit: Visit, _ basis: Basis, _ figure: Figure, _ entries: [EntryContribution]) -> DataTable {
         let unit = visit.t(figure.unit.word)
         var table = DataTable(
             "entries", title: visit.t("条目", "Entries"),
@@ -143,7 +143,7 @@ struct MeasureTrace: Sendable {
         table.rows = entries.map { contribution in
             let entry = contribution.entry
             let value = contribution.value * figure.unit.displayFactor
-            let column = contribution.column.map { "&column=" + HTML.encoded($0) } ?? ""
+            let column = (contribution.column.map { "&column=" + HTML.encoded($0) } ?? "") + (basis.freeze.map { "&freeze=\($0.name)" } ?? "")
             let cell = "/receipts/\(entry.page.receipt)/sheet?name=\(HTML.encoded(entry.page.sheet))&row=\(entry.row)\(column)"
             return [
                 .init(entry.key, html: "<code>\(entry.key)</code>"),
