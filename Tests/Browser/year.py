@@ -757,11 +757,22 @@ def narrow_and_wide(year):
                 faults += [f"{name}: not in English: {line}" for line in chinese_labels(person) if line not in ("中文", person.name)]
             for width in [1280, 375]:
                 person.width(width)
+                if name == "cell":
+                    person.open(path)
+                if name == "cell" and not in_view(person, "#here"):
+                    faults.append(f"the cell is out of sight at {width}")
                 if wide := too_wide(person):
                     faults.append(f"{name} {language} {width}: {wide}")
                 person.picture(year.file(f"{name}-{width}-{language}.png"))
             person.width(None)
     assert not faults, "\n".join(faults)
+
+
+def in_view(person, selector):
+    """Whether it can be seen without moving the table or the page."""
+    return person.here().execute_script("""
+        const x = document.querySelector(arguments[0]), b = x.getBoundingClientRect(), s = x.closest('.scroll').getBoundingClientRect();
+        return b.left >= s.left - 1 && b.right <= s.right + 1 && b.top >= 0 && b.bottom <= innerHeight""", selector)
 
 
 def too_wide(person):

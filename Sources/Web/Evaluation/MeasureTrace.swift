@@ -143,7 +143,8 @@ struct MeasureTrace: Sendable {
         table.rows = entries.map { contribution in
             let entry = contribution.entry
             let value = contribution.value * figure.unit.displayFactor
-            let column = (contribution.column.map { "&column=" + HTML.encoded($0) } ?? "") + (basis.freeze.map { "&freeze=\($0.name)" } ?? "")
+            let column =
+                (contribution.column.map { "&column=" + HTML.encoded($0) } ?? "") + (basis.freeze.map { "&freeze=\($0.name)" } ?? "")
             let cell = "/receipts/\(entry.page.receipt)/sheet?name=\(HTML.encoded(entry.page.sheet))&row=\(entry.row)\(column)"
             return [
                 .init(entry.key, html: "<code>\(entry.key)</code>"),

@@ -120,7 +120,8 @@ enum FreezeScreen {
         func row(_ subject: String, _ indent: String, _ title: String, _ level: Text, _ path: String) {
             guard let score = known[subject] else { return }
             table.rows.append([
-                .init(indent + title, html: "\(indent)<a href=\"\(path)\">\(title)</a>"), .init(visit.t(level)), .init(score.score?.points ?? "—", value: score.score),
+                .init(indent + title, html: "\(indent)<a href=\"\(path)\">\(title)</a>"), .init(visit.t(level)),
+                .init(score.score?.points ?? "—", value: score.score),
                 .init(score.audited?.points ?? "", value: score.audited),
             ])
         }

@@ -75,7 +75,8 @@ enum OriginalScreen {
             let basis: Basis
             if let freeze = visit.query.text("freeze") {
                 basis = try await Basis.frozen(visit.office, visit.access, freeze)
-                banner = "<p class=\"hint\">\(visit.t("封账 ", "Freeze "))<a href=\"/freezes/\(freeze)\">\(freeze)</a> \(visit.t("的数据。", ": its numbers."))</p>"
+                banner =
+                    "<p class=\"hint\">\(visit.t("封账 ", "Freeze "))<a href=\"/freezes/\(freeze)\">\(freeze)</a> \(visit.t("的数据。", ": its numbers."))</p>"
             } else {
                 basis = try await Basis.current(visit.office, visit.access, address.period.year)
             }
@@ -89,7 +90,9 @@ enum OriginalScreen {
     }
 
     /// The figures that count the row, where its page's version is among what they go by.
-    private static func figures(_ visit: Visit, _ basis: Basis, _ destination: RowDestination, _ address: PageAddress, _ column: String?) -> HTML {
+    private static func figures(_ visit: Visit, _ basis: Basis, _ destination: RowDestination, _ address: PageAddress, _ column: String?)
+        -> HTML
+    {
         let page = destination.entry.page
         guard basis.result.snapshot.pages.contains(where: { $0.address == page.address && $0.version == page.version }) else {
             return "<p class=\"quiet\">\(visit.t("这些数不用账页的这一版。", "The figures do not go by this version of the page."))</p>"
