@@ -49,6 +49,12 @@ public struct YearDocuments: Sendable {
         return documents
     }
 
+    /// The evaluation of the months so far, as the monitoring form wants it: monthly pages end with `month`.
+    public func through(_ month: Int) async throws -> EvaluationResult {
+        let pages = result.snapshot.pages.filter { ($0.period.month ?? 0) <= month }
+        return try await evaluator.evaluate(Snapshot(year: result.year, pages: pages, isCurrent: false))
+    }
+
     /// The offline bundle of the freeze.
     ///
     /// - Throws: `D501` where there is no freeze, or the evaluation is not the one frozen.

@@ -8,7 +8,8 @@ enum AccountAPI {
     static let one = "/accounts/:account"
 
     static func add(to routes: inout RouteTable) {
-        routes.answer(.get, "/accounts", may: AccountPages.administrators, tag, Text("账户清单", "Accounts"), query: Paging.parameters) { visit in
+        routes.answer(.get, "/accounts", may: AccountPages.administrators, tag, Text("账户清单", "Accounts"), query: Paging.parameters) {
+            visit in
             let accounts = try await visit.office.accounts.all(for: visit.access, at: visit.now)
             return Paging.piece(accounts, visit, by: \.number, AccountDocument.init)
         }

@@ -28,7 +28,9 @@ enum EvaluationAPI {
         }
         routes.answer(
             .get, "/figures/:figure/trace", may: may, tag, Text("追溯一个数到账页、条目和单元格", "A figure down to pages, entries and cells"),
-            query: [Asking.year, .init("rows", .integer(least: 0, most: 1_000), "至多列出条目数，不写为20", "how many entries to list; 20 where left out")],
+            query: [
+                Asking.year, .init("rows", .integer(least: 0, most: 1_000), "至多列出条目数，不写为20", "how many entries to list; 20 where left out"),
+            ],
             trace)
         routes.answer(.get, "/rules", may: may, tag, Text("跨台账校核", "The rules across ledgers"), query: [Asking.year]) { visit in
             let evaluator = try visit.office.evaluator(visit.year, visit.access)

@@ -9,7 +9,9 @@ enum LedgerAPI {
         routes.answer(.get, "/ledgers", may: .may(.readLedgers), tag, Text("台账清单", "The ledgers")) { visit in
             LedgerList(items: Sheet.all.filter { visit.access.allows(ledger: $0.ledger) }.map(LedgerItem.init))
         }
-        routes.answer(.get, "/ledgers/:ledger", may: .may(.readLedgers), tag, Text("表样：列、类型、单位和规则", "A sheet: columns, types, units, rules")) { visit in
+        routes.answer(
+            .get, "/ledgers/:ledger", may: .may(.readLedgers), tag, Text("表样：列、类型、单位和规则", "A sheet: columns, types, units, rules")
+        ) { visit in
             SheetDocument(try visit.sheet())
         }
     }

@@ -15,7 +15,8 @@ enum OwnAPI {
                 ledgers: Sheet.all.map(\.ledger).filter(visit.access.allows(ledger:)), year: visit.office.defaultYear)
         }
         routes.answer(
-            .get, "/people", may: .may(.readLedgers), tag, Text("可指名的同事", "Colleagues one may name"), query: [Paging.limit, PersonDocument.after]
+            .get, "/people", may: .may(.readLedgers), tag, Text("可指名的同事", "Colleagues one may name"),
+            query: [Paging.limit, PersonDocument.after]
         ) { visit in
             try Paging.piece(try await visit.office.accounts.people(for: visit.access), visit, named: \.actor) {
                 PersonDocument(actor: $0.actor, name: $0.name, role: $0.role, districts: $0.districts.sorted())

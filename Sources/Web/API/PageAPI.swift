@@ -14,16 +14,19 @@ enum PageAPI {
         routes.answer(
             .get, "/pages", may: .may(.readLedgers), tag, Text("应报账页清单", "Pages owed, with their state"),
             query: [
-                Asking.year, Asking.ledger, Asking.district, .init("state", .choice(PageState.allCases.map(\.rawValue)), "只要该状态", "only in this state"),
+                Asking.year, Asking.ledger, Asking.district,
+                .init("state", .choice(PageState.allCases.map(\.rawValue)), "只要该状态", "only in this state"),
                 .init("due", .flag, "只要到期、逾期和退回的", "only those due, overdue or sent back"),
                 .init("after", .form(.page), "从该账页之后开始", "begin after this page"), Paging.limit,
             ], list)
         routes.answer(.get, one, may: .may(.readLedgers), tag, Text("一个账页", "One page"), show)
         routes.answer(
             .get, one + "/entries", may: .may(.readLedgers), tag, Text("账页的条目", "A page's entries"),
-            query: [.init("version", .integer(least: 1), "版本，不写为现行版", "the version; the current one where left out")] + Paging.parameters, entries)
+            query: [.init("version", .integer(least: 1), "版本，不写为现行版", "the version; the current one where left out")] + Paging.parameters,
+            entries)
         routes.answer(
-            .get, one + "/findings", may: .may(.readLedgers), tag, Text("账页的校核结果", "What was found in a page"), query: Paging.parameters, findings)
+            .get, one + "/findings", may: .may(.readLedgers), tag, Text("账页的校核结果", "What was found in a page"), query: Paging.parameters,
+            findings)
         routes.file(
             one + "/template", may: .may(.readLedgers), tag, Text("下载模板（已预填）", "The template, filled in"), type: Reply.xlsx,
             PageScreen.template)

@@ -45,7 +45,8 @@ enum PageActAPI {
         let names = try await PageAPI.names(visit)
         return PageActOutcome(
             done: outcome.done.map { PageItem($0, names, access) },
-            refused: outcome.refused.map { PageActOutcome.Refused(page: $0.order.address, act: $0.order.act, code: $0.code, text: $0.text) })
+            refused: outcome.refused.map { PageActOutcome.Refused(page: $0.order.address, act: $0.order.act, code: $0.code, text: $0.text) }
+        )
     }
 
     private static func known(_ act: PageAct) throws -> PageAct {

@@ -14,7 +14,8 @@ enum QuestionAPI {
             .get, "/questions", may: .may(.readLedgers), tag, Text("问题清单", "Questions"),
             query: [
                 .init("state", .choice(Question.State.allCases.map(\.rawValue)), "只要该状态", "only in this state"), Asking.district,
-                .init("addressee", .words(40), "只要问该人的", "only those to this person"), .init("page", .form(.page), "只要该账页的", "only of this page"),
+                .init("addressee", .words(40), "只要问该人的", "only those to this person"),
+                .init("page", .form(.page), "只要该账页的", "only of this page"),
                 .init("figure", .form(.figure), "只要该数的", "only of this figure"),
             ] + Paging.parameters, list)
         routes.answer(.get, "/questions/:question", may: .may(.readLedgers), tag, Text("一个问题", "One question")) { visit in

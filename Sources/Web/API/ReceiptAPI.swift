@@ -41,7 +41,9 @@ enum ReceiptAPI {
             let pages = try Pages.filed(connection, access, receipt: receipt.number)
             return ReceiptDocument(
                 receipt: ReceiptItem(receipt, try book.names(connection)),
-                pages: pages.map { ReceiptDocument.Made(page: $0.pageAddress, version: $0.version, entries: $0.entries, rejected: $0.rejected) },
+                pages: pages.map {
+                    ReceiptDocument.Made(page: $0.pageAddress, version: $0.version, entries: $0.entries, rejected: $0.rejected)
+                },
                 sheets: receipt.layouts.map {
                     ReceiptDocument.Read(
                         sheet: $0.sheet, ledger: $0.ledger, headerRow: $0.headerRow, ignored: $0.ignored)

@@ -22,7 +22,9 @@ enum RequestAPI {
                 RequestDocument(try Requests.request(connection, access, number), try book.names(connection))
             }
         }
-        routes.order(.post, "/requests", may: .may(.requestWaivers, .grantWaivers), tag, Text("申请豁免或延期", "Ask for a waiver or more time"), status: 201, ask)
+        routes.order(
+            .post, "/requests", may: .may(.requestWaivers, .grantWaivers), tag, Text("申请豁免或延期", "Ask for a waiver or more time"),
+            status: 201, ask)
         routes.order(
             .post, "/requests/:request/decision", may: .may(.grantWaivers), tag, Text("批准或不批准", "Grant or refuse")
         ) { (visit, order: DecisionOrder) -> RequestDocument in

@@ -29,7 +29,8 @@ enum SignatureAPI {
             return SignatureDocument(signed, try await PageAPI.names(visit))
         }
         routes.answer(
-            .delete, FreezeAPI.one + "/signatures/:body", may: .may(.signForHousing, .signForFinance), tag, Text("撤回签署", "Withdraw a signature")
+            .delete, FreezeAPI.one + "/signatures/:body", may: .may(.signForHousing, .signForFinance), tag,
+            Text("撤回签署", "Withdraw a signature")
         ) { visit in
             let freeze = try await FreezeAPI.freeze(visit, try visit.parameter("freeze"))
             guard let body = SigningBody(rawValue: try visit.parameter("body")) else { throw Refusal.notFound }

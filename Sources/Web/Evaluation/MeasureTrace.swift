@@ -73,7 +73,9 @@ struct MeasureTrace: Sendable {
         switch measure.aggregate {
         case .sum: what = visit.t("“\(column)”合计", "the sum of “\(column)”")
         case .count: what = visit.t("条目数", "the number of entries")
-        case .distinct: what = visit.t("不同“\(column)”的个数", "the number of different “\(column)”")
+        case .distinct:
+            what = visit.t(
+                "不同“\(column)”的个数（重复的只计在最先出现的账页）", "the number of different “\(column)” (each counted on the first page it occurs on)")
         }
         let conditions = measure.conditions.map { words($0, visit) }.joined(separator: visit.t("；", "; "))
         let only = conditions.isEmpty ? "" : visit.t("，其中", ", where ") + conditions

@@ -38,8 +38,9 @@ enum YearForms {
     }
 
     static func write(_ form: Form, _ basis: Basis, month: Int, to path: String) async throws {
-        let result = form == .monitoring ? try await basis.through(month) : basis.result
-        let options = YearDocuments(evaluator: basis.evaluator, result: basis.result, freeze: basis.freeze).options()
+        let documents = YearDocuments(evaluator: basis.evaluator, result: basis.result, freeze: basis.freeze)
+        let result = form == .monitoring ? try await documents.through(month) : basis.result
+        let options = documents.options()
         try await blocking {
             switch form {
             case .target: try TargetForm.write(result, to: path)
@@ -47,13 +48,5 @@ enum YearForms {
             case .self: try SelfEvaluationForm.write(result, to: path, options: options)
             }
         }
-    }
-}
-
-extension Basis {
-    /// The evaluation of the months so far: monthly pages end with `month`.
-    func through(_ month: Int) async throws -> EvaluationResult {
-        let pages = result.snapshot.pages.filter { ($0.period.month ?? 0) <= month }
-        return try await evaluator.evaluate(Snapshot(year: year, pages: pages, isCurrent: false))
     }
 }

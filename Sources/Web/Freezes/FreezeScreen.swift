@@ -103,7 +103,7 @@ enum FreezeScreen {
 
     private static func documents(_ visit: Visit, _ freeze: Freeze) -> HTML {
         """
-        <section class="card"><h2>\(visit.t("报告和表格", "Report and forms"))</h2><p><a class="button" href="/freezes/\(freeze.name)/report">\(visit.t("在线阅读（每个数可点开）", "Read it here, every number a link"))</a></p>\(FreezeDocument.links(visit, "/freezes/\(freeze.name)"))<p class="quiet">\(visit.t("首次生成需要几秒。", "The first making takes some seconds."))</p></section>
+        <section class="card"><h2>\(visit.t("报告和表格", "Report and forms"))</h2><p><a class="button" href="/freezes/\(freeze.name)/report">\(visit.t("在线阅读（每个数可点开）", "Read it here, every number a link"))</a></p>\(FreezeFile.links(visit, "/freezes/\(freeze.name)"))<p class="quiet">\(visit.t("首次生成需要几秒。", "The first making takes some seconds."))</p></section>
         """
     }
 
@@ -199,7 +199,7 @@ enum FreezeScreen {
 
     private static func file(_ visit: Visit) async throws -> Reply {
         let freeze = try await FreezePages.freeze(visit)
-        let document = try FreezeDocument.named(try visit.parameter("file"))
+        let document = try FreezeFile.named(try visit.parameter("file"))
         try visit.office.limits.take(.export, "document", visit.access.actor)
         return try await document.reply(visit, try await Basis.frozen(visit.office, visit.access, freeze.name), .office)
     }

@@ -80,7 +80,7 @@ enum PublishedPages {
                 """
                 \(EvaluationPages.weights(visit, basis.result.programmes.map(\.scheme)))<p><a class="button" href="/published/\(freeze.name)/report">\(visit.t("在线阅读报告", "Read the report"))</a></p><div class="grid">\(scores)</div>
                 <div class="grid spaced"><section class="card"><h2>\(visit.t("签署", "Signatures"))</h2><dl class="facts">\(bodies)<dt>\(visit.t("封账", "Freeze"))</dt><dd>\(freeze.name)</dd><dt>\(visit.t("根值", "Root"))</dt><dd><code>\(freeze.root.hex)</code></dd></dl></section>
-                <section class="card"><h2>\(visit.t("下载", "Downloads"))</h2>\(FreezeDocument.links(visit, "/published/\(freeze.name)"))</section></div>\(verification(visit))
+                <section class="card"><h2>\(visit.t("下载", "Downloads"))</h2>\(FreezeFile.links(visit, "/published/\(freeze.name)"))</section></div>\(verification(visit))
                 """))
     }
 
@@ -100,13 +100,13 @@ enum PublishedPages {
         if visit.may(.readEvaluation), visit.access.districts == .all {
             return ReportScreen.reply(visit, basis, freeze, home: home) { ReportScreen.link($0, basis) }
         }
-        return ReportScreen.reply(try await FreezeDocument.screen.bytes(visit, basis, .everyone))
+        return ReportScreen.reply(try await FreezeFile.screen.bytes(visit, basis, .everyone))
     }
 
     private static func file(_ visit: Visit) async throws -> Reply {
         let (freeze, _) = try await published(visit)
-        let document = try FreezeDocument.named(try visit.parameter("file"))
-        try visit.office.limits.take(.export, "published", visit.signedIn?.access.actor ?? "public")
+        let document = try FreezeFile.named(try visit.parameter("file"))
+        // Each document is made once; after that it is a file, so a crowd of readers costs little.
         return try await document.reply(visit, try await Basis.frozen(visit.office, reader(visit), freeze.name), .everyone)
     }
 }

@@ -13,7 +13,8 @@ public struct RouteListing: Sendable, Encodable {
 
     public static let all: [RouteListing] = WebServer.routes.map { route in
         let nowhere = Regions.beijing.city.code
-        let roles = Role.allCases.filter { role in route.may.isMet(by: role.access(city: nowhere, districts: [], actor: "")) }.map(\.rawValue)
+        let roles = Role.allCases.filter { role in route.may.isMet(by: role.access(city: nowhere, districts: [], actor: "")) }.map(
+            \.rawValue)
         let may =
             switch route.may {
             case .everyone: "everyone"

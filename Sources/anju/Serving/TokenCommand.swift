@@ -30,7 +30,8 @@ struct TokenCommand: AsyncParsableCommand {
         let token = try await Workplace.with(data.path) { workplace in
             let book = AccountBook(
                 database: workplace.store, city: workplace.regions.city.code, key: try ServerKey(workplace.vault.location))
-            guard let account = try await book.all(for: workplace.access).first(where: { $0.login == login }), account.state == .active else {
+            guard let account = try await book.all(for: workplace.access).first(where: { $0.login == login }), account.state == .active
+            else {
                 throw ValidationError(Text("没有在用的账号“\(login)”", "there is no active account “\(login)”")[Console.language])
             }
             return try await book.makeToken(label: label, days: days, for: account.access(city: book.city))

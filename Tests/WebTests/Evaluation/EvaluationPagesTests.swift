@@ -1,5 +1,7 @@
+import HTTPTypes
 import Accounts
 import Foundation
+import HTTPTypes
 import Ledgers
 import Quantities
 import Testing
@@ -28,7 +30,9 @@ struct EvaluationPagesTests {
         return String(text[start.upperBound...].prefix(64))
     }
 
-    private func sign(_ office: WebOffice, _ name: String, _ act: String = "sign", for body: String, as login: String) async throws -> Answer {
+    private func sign(_ office: WebOffice, _ name: String, _ act: String = "sign", for body: String, as login: String) async throws
+        -> Answer
+    {
         try await office.post("/freezes/\(name)/\(act)", as: login, [("body", body), ("root", try await root(office, name))])
     }
 
@@ -108,6 +112,8 @@ struct EvaluationPagesTests {
             #expect(document.status == 200)
             #expect(!document.text.contains("P-1") && document.text.contains(root))
         }
+        // Those who may see the ledgers get the entries too.
+        #expect(try await office.get("/freezes/2023-1/files/report.html", as: "finance").text.contains("P-1"))
         let report = try await office.get("/published/2023-1/report")
         #expect(report.status == 200 && report.headers[.contentSecurityPolicy]?.contains("'sha256-") == true)
         // Published is published.
@@ -127,7 +133,9 @@ struct EvaluationPagesTests {
             #expect(changed.contains(text))
         }
         #expect(!changed.contains("110108"))
-        #expect(try await office.get("/figures/rental.bonded.raised?freeze=2023-1", as: "city").text.contains("<span class=\"stat\">157套</span>"))
+        #expect(
+            try await office.get("/figures/rental.bonded.raised?freeze=2023-1", as: "city").text.contains(
+                "<span class=\"stat\">157套</span>"))
         #expect(try await office.get("/figures/rental.bonded.raised", as: "city").text.contains("<span class=\"stat\">177套</span>"))
         #expect(try await freeze(office, "更正").location == "/freezes/2023-2?done=frozen")
         #expect(try await office.get("/freezes/2023-1/compare/2023-2", as: "city").text.contains("177套"))

@@ -49,7 +49,8 @@ extension Span: Described {
     static func schema(in book: SchemaBook) -> Schema {
         .object(
             [
-                Schema.Field(name: "text", schema: .text, isRequired: false), Schema.Field(name: "figure", schema: .form(.figure), isRequired: false),
+                Schema.Field(name: "text", schema: .text, isRequired: false),
+                Schema.Field(name: "figure", schema: .form(.figure), isRequired: false),
                 Schema.Field(name: "printed", schema: .text, isRequired: false),
                 Schema.Field(name: "format", schema: book.schema(of: NumberFormat.self), isRequired: false),
             ], isClosed: false)

@@ -31,7 +31,8 @@ enum OpenAPI {
                     "license": ["name": "as the repository says"],
                 ]
             ), ("servers", [["url": "/"]]), ("security", [["token": []]]),
-            ("tags", .list(tags.map { tag -> JSONValue in ["name": .text(tag.name), "description": .text(both(tag.text))] })), ("paths", .object(paths)),
+            ("tags", .list(tags.map { tag -> JSONValue in ["name": .text(tag.name), "description": .text(both(tag.text))] })),
+            ("paths", .object(paths)),
             ("components", components(described.map(\.contract))),
         ])
     }

@@ -5,7 +5,8 @@ import Store
 
 /// The parameters that several lists have.
 enum Asking {
-    static let year = Contract.Parameter("year", .integer(least: 1900, most: 2100), "年度，不写为系统的默认年度", "the year; the office's own where left out")
+    static let year = Contract.Parameter(
+        "year", .integer(least: 1900, most: 2100), "年度，不写为系统的默认年度", "the year; the office's own where left out")
     static let ledger = Contract.Parameter("ledger", .choice(Sheet.all.map(\.ledger)), "只要该台账", "only this ledger")
     static let district = Contract.Parameter("district", .form(.district), "只要该行政区划", "only this district")
 }

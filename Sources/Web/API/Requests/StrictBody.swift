@@ -8,10 +8,10 @@ enum StrictBody {
     {
         let data = Data(content)
         do {
-            let order = try JSONDecoder().decode(type, from: data)
+            // First, for its words: a number that does not fit is told by the decoder without its place.
             let tree = try JSONDecoder().decode(FieldTree.self, from: data)
             if let fault = tree.fault(schema, components, at: "") { throw fault }
-            return order
+            return try JSONDecoder().decode(type, from: data)
         } catch let error as DecodingError {
             throw refusal(error)
         }
@@ -42,6 +42,7 @@ enum StrictBody {
 /// `2023年7月5日`); the API takes what it says.
 private struct FieldTree: Decodable {
     var text: String?
+    var isUnfitNumber = false
     var fields: [(name: String, tree: FieldTree)] = []
     var items: [FieldTree] = []
 
@@ -62,7 +63,9 @@ private struct FieldTree: Decodable {
                 items.append(try container.decode(FieldTree.self))
             }
         } else {
-            text = try? decoder.singleValueContainer().decode(String.self)
+            let value = try decoder.singleValueContainer()
+            text = try? value.decode(String.self)
+            isUnfitNumber = (try? value.decode(Double.self)) != nil && (try? value.decode(Int64.self)) == nil
         }
     }
 
@@ -86,6 +89,8 @@ private struct FieldTree: Decodable {
         case .form, .choice:
             guard let text, !schema.accepts(text) else { return nil }
             return Refusal.field(path, "值不符合要求", "the value is not of the form asked for")
+        case .integer:
+            return isUnfitNumber ? Refusal.field(path, "须为整数，且不超出范围", "it must be a whole number, and in range") : nil
         default: return nil
         }
     }

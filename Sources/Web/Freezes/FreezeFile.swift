@@ -7,7 +7,7 @@ import Returns
 import Store
 
 /// A document of a freeze that can be downloaded.
-enum FreezeDocument: String, CaseIterable, Sendable {
+enum FreezeFile: String, CaseIterable, Sendable {
     case word = "report.docx"
     case web = "report.html"
     case pdf = "report.pdf"
@@ -67,7 +67,7 @@ enum FreezeDocument: String, CaseIterable, Sendable {
     }
 
     /// The one an address names.
-    static func named(_ name: String) throws -> FreezeDocument {
+    static func named(_ name: String) throws -> FreezeFile {
         guard let document = offered.first(where: { $0.rawValue == name }) else { throw Refusal.notFound }
         return document
     }
