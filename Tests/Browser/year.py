@@ -39,7 +39,6 @@ class Year:
         return os.path.join(self.out, name)
 
 
-
 def page(ledger, district, period):
     return f"/returns/{ledger}/{district}/{period}"
 
@@ -772,7 +771,7 @@ def in_view(person, selector):
     """Whether it can be seen without moving the table or the page."""
     return person.here().execute_script("""
         const x = document.querySelector(arguments[0]), b = x.getBoundingClientRect(), s = x.closest('.scroll').getBoundingClientRect();
-        return b.left >= s.left - 1 && b.right <= s.right + 1 && b.top >= 0 && b.bottom <= innerHeight""", selector)
+        return b.left >= s.left - 1 && b.right <= s.right + 1 && b.top >= -1 && b.bottom <= innerHeight + 1""", selector)
 
 
 def too_wide(person):
