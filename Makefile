@@ -18,6 +18,7 @@ test:
 	swift format lint --strict --recursive Sources Tests Package.swift
 	swift build --build-tests
 	swift test --skip-build
+	scripts/browser-tests
 
 format:
 	swift format --in-place --recursive Sources Tests Package.swift

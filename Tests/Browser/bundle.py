@@ -152,4 +152,6 @@ with tempfile.TemporaryDirectory() as folder:
         if named and len(faults) > 3:
             print(f"     and {len(faults) - 1} more")
 driver.quit()
+# One for each case, one for the bundle as it is with its widths and console.
+print(f"bundle: {max(0, len(cases) + 1 - failures)} passed, {failures} failed")
 sys.exit(1 if failures else 0)

@@ -18,6 +18,10 @@
     if (event.target.matches("form[data-upload]")) upload(event);
   });
 
+  // The cell a page is about, in view also where its table is wider than the window.
+  const here = document.getElementById("here");
+  if (here && !window.location.hash) here.scrollIntoView({ block: "nearest", inline: "center" });
+
   document.addEventListener("click", event => {
     if (event.target.closest("[data-print]")) window.print();
   });

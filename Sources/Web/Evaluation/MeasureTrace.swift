@@ -36,10 +36,10 @@ struct MeasureTrace: Sendable {
         opened = one?.page.pageAddress
         isListed = !shown.isEmpty
         let base = basis.path(figure.reference)
-        pages = Self.pages(visit, figure, all) { "\(base)&open=\(HTML.encoded($0.page.address))#entries" }
+        pages = Self.pages(visit, figure, all) { "\(base)&open=\(HTML.encoded($0.page.address))#listed" }
         var lines: [EntryContribution] = []
         for page in shown { lines += try await basis.evaluator.entries(of: page, in: trace) }
-        entries = Self.entries(visit, figure, lines)
+        entries = Self.entries(visit, basis, figure, lines)
     }
 
     func html(_ visit: Visit) -> HTML {
@@ -55,9 +55,9 @@ struct MeasureTrace: Sendable {
             """
         let title: HTML =
             opened.map { "<a href=\"\(ReturnPages.path($0))\">\(ReturnPages.title($0, visit))</a>" } ?? "\(visit.t("全部账页", "all pages"))"
-        let listed: HTML = "<h2 id=\"entries\">\(visit.t("条目：", "Entries: "))\(title)</h2>\(entries.html(visit))"
+        let listed: HTML = "<h2 id=\"listed\">\(visit.t("条目：", "Entries: "))\(title)</h2>\(entries.html(visit))"
         let hint: HTML =
-            "<p class=\"hint\" id=\"entries\">\(visit.t("条目较多，点一个账页的“条目”数即列出该账页的条目。", "There are many entries; follow a page's number of entries to list them."))</p>"
+            "<p class=\"hint\">\(visit.t("条目较多，点一个账页的“条目”数即列出该账页的条目。", "There are many entries; follow a page's number of entries to list them."))</p>"
         return """
             <section id="source"><h2>\(visit.t("数据来源", "Where it comes from"))</h2>\(definition(visit))\(check)</section>\(pages.html(visit))\(listed, if: isListed)\(hint, if: !isListed)
             """
@@ -130,7 +130,7 @@ struct MeasureTrace: Sendable {
         return table
     }
 
-    private static func entries(_ visit: Visit, _ figure: Figure, _ entries: [EntryContribution]) -> DataTable {
+    private static func entries(_ visit: Visit, _ basis: Basis, _ figure: Figure, _ entries: [EntryContribution]) -> DataTable {
         let unit = visit.t(figure.unit.word)
         var table = DataTable(
             "entries", title: visit.t("条目", "Entries"),
@@ -145,7 +145,8 @@ struct MeasureTrace: Sendable {
         table.rows = entries.map { contribution in
             let entry = contribution.entry
             let value = contribution.value * figure.unit.displayFactor
-            let column = contribution.column.map { "&column=" + HTML.encoded($0) } ?? ""
+            let column =
+                (contribution.column.map { "&column=" + HTML.encoded($0) } ?? "") + (basis.freeze.map { "&freeze=\($0.name)" } ?? "")
             let cell = "/receipts/\(entry.page.receipt)/sheet?name=\(HTML.encoded(entry.page.sheet))&row=\(entry.row)\(column)"
             return [
                 .init(entry.key, html: "<code>\(entry.key)</code>"),

@@ -117,22 +117,23 @@ enum FreezeScreen {
                 .init("audited", visit.t("审核得分", "Audited"), number: true, minor: true),
             ])
         let known = Dictionary(results.scores.map { ($0.subject, $0) }) { first, _ in first }
-        func row(_ subject: String, _ title: String, _ level: Text, _ path: String) {
+        func row(_ subject: String, _ indent: String, _ title: String, _ level: Text, _ path: String) {
             guard let score = known[subject] else { return }
             table.rows.append([
-                .link(title, path), .init(visit.t(level)), .init(score.score?.points ?? "—", value: score.score),
+                .init(indent + title, html: "\(indent)<a href=\"\(path)\">\(title)</a>"), .init(visit.t(level)),
+                .init(score.score?.points ?? "—", value: score.score),
                 .init(score.audited?.points ?? "", value: score.audited),
             ])
         }
         for programme in basis.result.programmes {
             let scheme = programme.scheme
             let path = "/evaluation/\(HTML.encoded(scheme.programme))?\(basis.query)"
-            row(scheme.programme, visit.t(scheme.title), Text("专项", "programme"), path)
+            row(scheme.programme, "", visit.t(scheme.title), Text("专项", "programme"), path)
             for section in programme.sections {
-                row("\(scheme.programme)/\(section.section.id)", "　" + visit.t(section.section.title), Text("一级指标", "section"), path)
+                row("\(scheme.programme)/\(section.section.id)", "　", visit.t(section.section.title), Text("一级指标", "section"), path)
                 for indicator in section.indicators {
                     let id = indicator.indicator.id
-                    row(id, "　　" + visit.t(indicator.indicator.title), Text("指标", "indicator"), path + "#" + id)
+                    row(id, "　　", visit.t(indicator.indicator.title), Text("指标", "indicator"), path + "#" + id)
                 }
             }
         }

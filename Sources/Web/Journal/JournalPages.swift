@@ -46,8 +46,10 @@ enum JournalPages {
         table.rows = try rows.map { row in
             let actor = try row.text(2)
             let hex = try row.digest(5).hex
+            let instant = try row.text(1)
             return [
-                .init(try row.int64(0)), .init(try row.text(1)), .init(names[actor].map { "\($0)（\(actor)）" } ?? actor),
+                .init(try row.int64(0)), .init(instant, html: "\(Instants.precise(instant))"),
+                .init(names[actor].map { "\($0)（\(actor)）" } ?? actor),
                 .init(try row.text(3)),
                 .init(try row.text(4)), .init(hex, html: "<code title=\"\(hex)\">\(hex.prefix(12))…</code>"),
             ]

@@ -86,8 +86,12 @@ enum PageScreen {
             """
         let lock = content.lock.map { lock -> HTML in
             let who = lock.actor.isEmpty ? "" : content.names[lock.actor] ?? lock.actor
+            // More time does not open what the city has accepted.
+            let ask: HTML = """
+                <a href="/waivers?year=\(address.period.year)&amp;page=\(path: address.description)">\(visit.t("申请延期", "Ask for more time"))</a>
+                """
             return """
-                <div class="warn"><p><b>\(visit.t(lock.reason.title))</b>　\(visit.time(lock.since))　\(who)</p><p>\(visit.t(lock.reason.remedy)) <a href="/waivers?year=\(address.period.year)&amp;page=\(path: address.description)">\(visit.t("申请延期", "Ask for more time"))</a></p></div>
+                <div class="warn"><p><b>\(visit.t(lock.reason.title))</b>　\(visit.time(lock.since))　\(who)</p><p>\(visit.t(lock.reason.remedy)) \(ask, if: lock.reason != .accepted)</p></div>
                 """
         }
         let rejected: HTML = """

@@ -77,7 +77,7 @@ enum ReceiptPages {
                 visit.t("回执 \(receipt.name)", "Receipt \(receipt.name)"),
                 trail: [(visit.t("填报", "Returns"), "/returns"), (visit.t("回执", "Receipts"), "/receipts")], isWide: true,
                 """
-                \(verdict)<div class="grid"><section class="card"><dl class="facts"><dt>\(visit.t("文件", "File"))</dt><dd>\(receipt.fileName)</dd><dt>\(visit.t("时间", "Time"))</dt><dd>\(receipt.arrivedAt)</dd>
+                \(verdict)<div class="grid"><section class="card"><dl class="facts"><dt>\(visit.t("文件", "File"))</dt><dd>\(receipt.fileName)</dd><dt>\(visit.t("时间", "Time"))</dt><dd>\(visit.time(receipt.arrivedAt))</dd>
                 <dt>\(visit.t("报送人", "Filed by"))</dt><dd>\(names[receipt.actor] ?? receipt.actor)</dd><dt>\(visit.t("行数", "Rows"))</dt><dd>\(receipt.rows) = \(visit.t("收录", "taken")) \(receipt.accepted) + \(visit.t("退回", "rejected")) \(receipt.rejected)</dd>
                 <dt>\(visit.t("大小", "Size"))</dt><dd>\(receipt.fileBytes) B</dd><dt>SHA-256</dt><dd><code>\(receipt.fileHash)</code></dd></dl>
                 <div class="acts"><a class="button plain" href="/receipts/\(receipt.number)/original">\(visit.t("下载原件", "Original"))</a>\(errors, if: !receipt.findings.isEmpty)\(sheets)</div></section>

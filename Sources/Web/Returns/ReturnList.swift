@@ -52,7 +52,7 @@ enum ReturnList {
         }
         if let file = try table.export(visit) { return file }
         let buttons = HTML(PageAct.allCases.filter(acts.contains)) { act in
-            "<button name=\"act\" value=\"\(act.rawValue)\">\(visit.t("\(act.title.zh)所选", "\(act.title.en) chosen"))</button>"
+            "<button name=\"act\" value=\"\(act.rawValue)\" class=\"\(act == .withdraw ? "plain" : "")\">\(visit.t("\(act.title.zh)所选", "\(act.title.en) chosen"))</button>"
         }
         let form: HTML = """
             <form method="post" action="/returns/acts" id="many" class="acts">\(visit.tokenField)<input type="hidden" name="back" value="/returns/list?\(visit.query.query(without: ["done"]))">\(buttons)</form>
