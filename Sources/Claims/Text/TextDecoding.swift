@@ -59,14 +59,14 @@ enum TextDecoding {
         return all == 0 ? 0 : Double(good) / Double(all)
     }
 
-    /// Whether this looks like writing at all: of its beginning, no more than a fifth is controls or what could not be read.
+    /// Whether this looks like writing at all (zero bytes aside, which some programs leave in texts): of its beginning, no more than a fifth is controls or what could not be read.
     static func isReadable(_ text: String) -> Bool {
         var bad = 0
         var all = 0
         for scalar in text.unicodeScalars.prefix(20_000) {
             all += 1
             switch scalar.value {
-            case 0..<9, 14..<32, 127..<160, 0xFFFD, 0xE000...0xF8FF, 0xF0000...0x10FFFF: bad += 1
+            case 1..<9, 14..<32, 127..<160, 0xFFFD, 0xE000...0xF8FF, 0xF0000...0x10FFFF: bad += 1
             default: break
             }
         }

@@ -11,7 +11,8 @@ public struct Rational: Hashable, Sendable {
     /// A value has one form only, so that equal numbers are equal storage.
     private enum Storage: Hashable, Sendable {
         case small(Int64, Int64)
-        case big(BigInt, BigInt)
+        /// In a box of its own, so that the small case stays small to copy.
+        indirect case big(BigInt, BigInt)
     }
 
     private let storage: Storage
