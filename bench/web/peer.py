@@ -1,42 +1,46 @@
-"""The peer: FastAPI on uvicorn (uvloop, httptools), one process, the same SQLite file, the same queries as Anju's page of a ledger:
-who asks (session by token digest, kept in memory), the page's current version, its entries, shown as HTML.
+"""The peer: FastAPI on uvicorn (uvloop, httptools), one process, the same SQLite file and the same questions to it.
 
     uvicorn peer:app --port 8201 --log-level warning --no-access-log
 """
-import hashlib, html, os, sqlite3
+import hashlib, os, sqlite3
 from fastapi import FastAPI, HTTPException, Request
-from fastapi.responses import HTMLResponse
+from fastapi.responses import PlainTextResponse
 
 CITY = "110000"
 app = FastAPI()
 database = sqlite3.connect(f"file:{os.environ['ANJU_DB']}?mode=ro", uri=True, check_same_thread=False)
-sessions: dict[bytes, int] = {}
+tokens: dict[bytes, int] = {}
 
 
 def who(request: Request) -> int:
-    token = request.cookies.get("anju", "")
-    digest = hashlib.sha256(token.encode()).digest()
-    if digest not in sessions:
+    digest = hashlib.sha256(request.headers.get("authorization", "")[7:].encode()).digest()
+    if digest not in tokens:
         row = database.execute(
-            "SELECT account FROM account_secrets WHERE city = ? AND digest = ? AND kind = 'session'", (CITY, digest)).fetchone()
+            "SELECT account FROM account_secrets WHERE city = ? AND digest = ? AND kind = 'token'", (CITY, digest)).fetchone()
         if row is None:
             raise HTTPException(401)
-        sessions[digest] = row[0]
-    return sessions[digest]
+        tokens[digest] = row[0]
+    return tokens[digest]
 
 
-@app.get("/pages/{ledger}/{district}/{period}", response_class=HTMLResponse)
-async def page(ledger: str, district: str, period: str, request: Request):
+@app.get("/healthz", response_class=PlainTextResponse)
+async def health():
+    database.execute("SELECT 1 AS one").fetchone()
+    return "ok\n"
+
+
+@app.get("/api/v1/pages/{ledger}/{district}/{period}/entries")
+async def entries(ledger: str, district: str, period: str, request: Request):
     who(request)
-    if ledger != "progress":
-        raise HTTPException(404)
-    version = database.execute(
-        "SELECT page, version, receipt, entries, rejected FROM page_versions WHERE city = ? AND ledger = ? AND district = ? AND period = ?"
-        " ORDER BY version DESC LIMIT 1", (CITY, ledger, district, period)).fetchone()
-    if version is None:
+    versions = database.execute(
+        "SELECT page, version FROM page_versions WHERE city = ? AND ledger = ? AND district = ? AND period = ? ORDER BY version",
+        (CITY, ledger, district, period)).fetchall()
+    if ledger != "progress" or not versions:
         raise HTTPException(404)
     rows = database.execute(
         "SELECT file_row, project, housing, milestone, homes, reached_on FROM ledger_progress WHERE city = ? AND page = ? ORDER BY file_row",
-        (CITY, version[0])).fetchall()
-    body = "".join("<tr>" + "".join(f"<td>{html.escape(str(cell))}</td>" for cell in row) + "</tr>" for row in rows)
-    return f"<!DOCTYPE html><html><head><title>{html.escape(ledger)}</title></head><body><h1>{version[1]}</h1><table>{body}</table></body></html>"
+        (CITY, versions[-1][0])).fetchall()
+    names = ("project", "housing", "milestone", "homes", "reached_on")
+    return {
+        "items": [{"key": f"{row[1]}/{row[3]}", "row": row[0], "values": dict(zip(names, map(str, row[1:])))} for row in rows],
+        "total": len(rows)}

@@ -6,7 +6,9 @@ public import Store
 /// The server's own key: encrypts second-factor secrets, makes form tokens. 32 bytes in the file `key` of the data directory, readable by
 /// its owner only. Whoever loses it resets every second factor; whoever copies the data directory without it cannot read them.
 public struct ServerKey: Sendable {
-    private let key: SymmetricKey
+    /// Keys made from the server's, one for each purpose, made once.
+    private let sealing: SymmetricKey
+    private let signing: SymmetricKey
 
     /// Reads the key, or makes it where there is none.
     public init(_ location: StoreLocation) throws {
@@ -18,7 +20,12 @@ public struct ServerKey: Sendable {
             guard made else { throw Self.unusable(path) }
         }
         guard let data = FileManager.default.contents(atPath: path), data.count == 32 else { throw Self.unusable(path) }
-        key = SymmetricKey(data: data)
+        let key = SymmetricKey(data: data)
+        func derived(_ purpose: String) -> SymmetricKey {
+            HKDF<SHA256>.deriveKey(inputKeyMaterial: key, info: Array("anju/\(purpose)".utf8), outputByteCount: 32)
+        }
+        sealing = derived("seal")
+        signing = derived("sign")
     }
 
     private static func unusable(_ path: String) -> AccountError {
@@ -27,17 +34,17 @@ public struct ServerKey: Sendable {
 
     /// AES-256-GCM; `purpose` is authenticated with it, so that a value cannot be moved to another row.
     func seal(_ bytes: [UInt8], purpose: String) throws -> [UInt8] {
-        let box = try AES.GCM.seal(bytes, using: derived("seal"), authenticating: Array(purpose.utf8))
+        let box = try AES.GCM.seal(bytes, using: sealing, authenticating: Array(purpose.utf8))
         return Array(box.combined ?? Data())
     }
 
     func open(_ bytes: [UInt8], purpose: String) throws -> [UInt8] {
-        Array(try AES.GCM.open(AES.GCM.SealedBox(combined: bytes), using: derived("seal"), authenticating: Array(purpose.utf8)))
+        Array(try AES.GCM.open(AES.GCM.SealedBox(combined: bytes), using: sealing, authenticating: Array(purpose.utf8)))
     }
 
     /// A token that only this server can make for this text, 32 hexadecimal digits.
     public func token(_ purpose: String, for text: String) -> String {
-        let code = HMAC<SHA256>.authenticationCode(for: Array(text.utf8), using: derived(purpose))
+        let code = HMAC<SHA256>.authenticationCode(for: Array("\(purpose)/\(text)".utf8), using: signing)
         return code.prefix(16).map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
     }
 
@@ -46,9 +53,5 @@ public struct ServerKey: Sendable {
         let right = Array(self.token(purpose, for: text).utf8)
         let given = Array(token.utf8)
         return right.count == given.count && sodium_memcmp(right, given, right.count) == 0
-    }
-
-    private func derived(_ purpose: String) -> SymmetricKey {
-        HKDF<SHA256>.deriveKey(inputKeyMaterial: key, info: Array("anju/\(purpose)".utf8), outputByteCount: 32)
     }
 }

@@ -8,9 +8,12 @@ enum OpenAPI {
         let contract = Contract(tag: tag, answer: .json(.any))
         routes.api(.get, "/openapi.json", may: .everyone, Text("接口说明", "The description of the API"), contract) { visit in
             try contract.check(visit.query)
-            return try Reply.json(document(WebServer.routes))
+            return whole
         }
     }
+
+    /// The same for everybody, so made once.
+    private static let whole = (try? Reply.json(document(WebServer.routes))) ?? Reply(status: 500, .bytes([]))
 
     static func document(_ routes: [Route]) -> JSONValue {
         let described = routes.compactMap { route in route.contract.map { (route: route, contract: $0) } }
