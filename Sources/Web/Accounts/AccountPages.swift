@@ -36,7 +36,7 @@ enum AccountPages {
             [
                 .link(account.login, "/accounts/\(account.number)"), .init(account.name),
                 .init(account.role.map { visit.t($0.title) } ?? visit.t("未授权", "none yet")),
-                .init(account.districts.sorted().compactMap { visit.office.regions[$0]?.name[visit.language] }.joined(separator: "、")),
+                .init(scope(account, visit)),
                 .init(visit.t(account.state.title), html: badge(account, visit)), .init(String(account.createdAt.prefix(10))),
             ]
         }
@@ -53,6 +53,13 @@ enum AccountPages {
             visit.page(
                 visit.t("账户", "Accounts"),
                 "\(form, if: visit.may(.manageAccounts))\(table.html(visit))"))
+    }
+
+    /// The districts in words; a city role without any reaches the whole city.
+    private static func scope(_ account: Account, _ visit: Visit) -> String {
+        if account.districts.isEmpty, account.role?.reach == .city { return visit.t("全市", "the whole city") }
+        return account.districts.sorted().compactMap { visit.office.regions[$0]?.name[visit.language] }.joined(
+            separator: visit.t("、", ", "))
     }
 
     private static func badge(_ account: Account, _ visit: Visit) -> HTML {
@@ -90,7 +97,7 @@ enum AccountPages {
         let facts: HTML = """
             <dl class="facts"><dt>\(visit.t("账号", "Name"))</dt><dd>\(account.login)（\(account.actor)）</dd><dt>\(visit.t("状态", "State"))</dt><dd>\(badge(account, visit))</dd>
             <dt>\(visit.t("角色", "Role"))</dt><dd>\(account.role.map { visit.t($0.title) } ?? visit.t("未授权", "none yet"))</dd>
-            <dt>\(visit.t("行政区划", "Districts"))</dt><dd>\(account.districts.sorted().compactMap { visit.office.regions[$0]?.name[visit.language] }.joined(separator: "、"))</dd>
+            <dt>\(visit.t("行政区划", "Districts"))</dt><dd>\(scope(account, visit))</dd>
             <dt>\(visit.t("第二因素", "Second factor"))</dt><dd>\(account.hasSecondFactor ? visit.t("已启用", "on") : visit.t("未启用", "off"))</dd></dl>
             """
         let own: HTML = "<p class=\"hint\">\(visit.t("不能改动自己的权限或状态。", "Nobody changes their own rights or state."))</p>"

@@ -81,7 +81,7 @@ extension Visit {
 
     private func trailLine(_ trail: [(String, String)]) -> HTML {
         if trail.isEmpty { return HTML.nothing }
-        let steps = HTML(trail) { "<a href=\"\($0.1)\">\($0.0)</a> › " }
+        let steps = HTML(trail.enumerated()) { "\(" › ", if: $0 > 0)<a href=\"\($1.1)\">\($1.0)</a>" }
         return "<nav class=\"trail\" aria-label=\"\(t("位置", "Here"))\">\(steps)</nav>"
     }
 

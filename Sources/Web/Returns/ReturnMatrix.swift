@@ -57,17 +57,18 @@ enum ReturnMatrix {
             let cells = HTML(columns) { region in
                 guard let field = fields[Place(ledger: sheet.ledger, district: region.code)] else { return "<td></td>" }
                 let accepted = field.counts[.accepted] ?? 0
-                let worst =
-                    [PageState.returned, .nothing, .filed, .submitted, .approved, .accepted].first { field.counts[$0] ?? 0 > 0 } ?? .nothing
+                // What somebody has to act on first; then whether all of it, some of it or none has been accepted.
+                let waiting = [PageState.returned, .filed, .submitted, .approved].first { field.counts[$0] ?? 0 > 0 }
+                let style = waiting?.rawValue ?? (accepted == field.total ? "accepted" : accepted > 0 ? "part" : "none")
                 let label = PageState.allCases.compactMap { state in field.counts[state].map { "\(visit.t(state.title)) \($0)" } }.joined(
                     separator: "，")
                 return
-                    "<td><a class=\"m \(worst == .nothing ? "none" : worst.rawValue)\" title=\"\(label)\" href=\"/returns/list?year=\(year)&amp;ledger=\(sheet.ledger)&amp;district=\(region.code.digits)\">\(accepted)/\(field.total)</a></td>"
+                    "<td><a class=\"m \(style)\" title=\"\(label)\" href=\"/returns/list?year=\(year)&amp;ledger=\(sheet.ledger)&amp;district=\(region.code.digits)\">\(accepted)/\(field.total)</a></td>"
             }
             return "<tr><th scope=\"row\">\(visit.t(sheet.title))</th>\(cells)</tr>"
         }
         return """
-            <p class="quiet">\(visit.t("格内为“已接收/应报”的账页数，颜色为其中进度最慢的状态。", "Each field: pages accepted of those owed; the colour is the least advanced among them."))</p>
+            <p class="quiet">\(visit.t("格内为“已接收/应报”的账页数，颜色为其中等待办理的状态；没有待办的，深绿为全部接收，浅绿为部分接收、其余未填报。", "Each field: pages accepted of those owed; the colour tells what waits to be acted on; without any, dark green is all accepted, light green some, the rest not filed."))</p>
             <div class="scroll" tabindex="0" role="region" aria-label="\(visit.t("填报情况", "Returns"))"><table class="matrix"><thead><tr><th>\(visit.t("台账", "Ledger"))</th>\(heads)</tr></thead><tbody>\(rows)</tbody></table></div>
             """
     }
