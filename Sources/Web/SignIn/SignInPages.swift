@@ -37,7 +37,8 @@ enum SignInPages {
             <label>\(visit.t("账号", "Name"))<input name="login" autocomplete="username" autocapitalize="none" required autofocus maxlength="40"></label>
             <label>\(visit.t("密码", "Password"))<input name="password" type="password" autocomplete="current-password" required maxlength="256"></label>
             <button class="button">\(visit.t("下一步", "Next"))</button>
-            <p class="quiet">\(visit.t("没有账户？请本单位系统管理员发出邀请。忘记密码或更换手机：请安全管理员重置。", "No account? Ask your system administrator for an invitation. Lost the password or the phone: a security administrator resets it."))</p></form>
+            <p class="quiet">\(visit.t("没有账户？请本单位系统管理员发出邀请。忘记密码或更换手机：请安全管理员重置。", "No account? Ask your system administrator for an invitation. Lost the password or the phone: a security administrator resets it."))</p>
+            <p><a href="/published">\(visit.t("查看公开的报告（无需登录）", "Published reports, open to everyone"))</a></p></form>
             """)
     }
 
