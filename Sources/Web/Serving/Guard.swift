@@ -168,12 +168,26 @@ struct Guard: Sendable {
     private func collect(_ request: Request, _ limit: Int) async throws -> [UInt8] {
         let start = ContinuousClock.now
         var bytes: [UInt8] = []
-        for try await buffer in request.body {
+        try await forEachPart(of: request) { buffer in
             guard bytes.count + buffer.readableBytes <= limit else { throw Refusal.tooLarge }
             guard start.duration(to: .now) < Self.formTime else { throw Refusal.tooSlow }
             bytes.append(contentsOf: buffer.readableBytesView)
         }
         return bytes
+    }
+
+    /// The body as it comes; whoever hangs up in the middle has sent something malformed, and is no fault of the server's.
+    private func forEachPart(of request: Request, _ body: (ByteBuffer) throws -> Void) async throws {
+        var parts = request.body.makeAsyncIterator()
+        while let part = try await Self.next(&parts) { try body(part) }
+    }
+
+    private static func next(_ parts: inout RequestBody.AsyncIterator) async throws -> ByteBuffer? {
+        do {
+            return try await parts.next()
+        } catch {
+            throw Refusal.malformed("请求没有收全", "the request did not arrive whole")
+        }
     }
 
     private func save(_ request: Request, to path: String) async throws -> Int {
@@ -183,7 +197,7 @@ struct Guard: Sendable {
         else { throw Refusal(507, "H507", "服务器磁盘已满", "the server's disk is full") }
         defer { try? file.close() }
         var size = 0
-        for try await buffer in request.body {
+        try await forEachPart(of: request) { buffer in
             size += buffer.readableBytes
             guard size <= Self.largestUpload else { throw Refusal.tooLarge }
             guard start.duration(to: .now) < Self.uploadTime else { throw Refusal.tooSlow }
@@ -279,17 +293,4 @@ extension Optional {
     fileprivate func asyncMap<T>(_ body: (Wrapped) async throws -> T) async rethrows -> T? {
         if let self { try await body(self) } else { nil }
     }
-}
-
-/// The cookies the application sets.
-enum Cookies {
-    static func session(_ office: Office) -> String { office.isSecure ? "__Host-anju" : "anju" }
-    static func half(_ office: Office) -> String { office.isSecure ? "__Host-anju-half" : "anju-half" }
-
-    /// Gone when the browser closes; read by no script; not sent from other sites' forms.
-    static func set(_ name: String, _ value: String, _ office: Office, seconds: Int64? = nil) -> String {
-        "\(name)=\(value); Path=/; HttpOnly; SameSite=Lax" + (office.isSecure ? "; Secure" : "") + (seconds.map { "; Max-Age=\($0)" } ?? "")
-    }
-
-    static func clear(_ name: String, _ office: Office) -> String { set(name, "", office, seconds: 0) }
 }
