@@ -47,7 +47,7 @@ public struct WebServer: Sendable {
     }()
 
     func router() -> Router<WebContext> {
-        let router = Router(context: WebContext.self)
+        let router = Router(context: WebContext.self, options: [.autoGenerateHeadEndpoints])
         let gate = Guard(office: office, logger: logger)
         for route in Self.routes {
             router.on(RouterPath(stringLiteral: route.path), method: route.method.http) { request, context in
