@@ -106,6 +106,18 @@ enum Check {
 
     private static func sign(_ value: Rational) -> Rational { value.isNegative ? -1 : 1 }
 
+    /// The reading that the stated number misses by a slip of the pen.
+    private static func slip(_ relation: Relation) -> (Reading, Outcome)? {
+        guard relation.bound == .exact else { return nil }
+        for reading in relation.readings.prefix(4) where !reading.isLoose {
+            guard let outcome = fit(relation, reading), outcome.computed > 0 else { continue }
+            let places = Rational(1) / relation.stated.step
+            let computed = (outcome.computed * places).rounded(decimals: 0) / places
+            if Slip.isLikely(relation.stated.value, computed, step: relation.stated.step) { return (reading, outcome) }
+        }
+        return nil
+    }
+
     /// The verdict of a relation, and the reading it rests on.
     static func judge(_ relation: Relation) -> Judgement {
         var best: (Reading, Outcome)?
@@ -116,7 +128,7 @@ enum Check {
                 continue
             }
             // The first reading that holds is taken; a loose one only where no firm one does.
-            if best == nil || best?.1.fit == Fit.none || (best?.0.isLoose == true && !reading.isLoose) { best = (reading, outcome) }
+            if best == nil || best?.1.fit == Fit.none || (best?.0.isLoose == true && !reading.isLoose && outcome.fit >= .rounded) { best = (reading, outcome) }
             if !reading.isLoose { break }
         }
         guard let (reading, outcome) = best else {
@@ -137,6 +149,9 @@ enum Check {
         case .none:
             if relation.isExplicit {
                 (judgement.verdict, judgement.note) = (.inconsistent, reading.note ?? .contradicts)
+            } else if relation.isLikely, let (reading, outcome) = slip(relation) {
+                return Judgement(
+                    verdict: .inconsistent, note: .contradicts, reading: reading, computed: outcome.computed, interval: outcome.interval)
             } else {
                 (judgement.verdict, judgement.note) = (.unchecked, relation.doubt ?? .noAmounts)
                 judgement.reading = nil

@@ -26,6 +26,12 @@ struct ChangeFinder {
         guard !mention.numeral.isRange, !text.containsAny(Lexicon.words("年均 年平均 平均增 复合"), in: mention.label) else { return nil }
         if mention.numeral.isDoubling { return .up }
         let label = Changes.stem(mention.label, text)
+        // 增幅为, 降幅达: the stem leaves 增 and 降.
+        let named = max(mention.label.lowerBound, mention.label.upperBound - 5)..<mention.label.upperBound
+        if mention.measure.dimension == .percent || mention.measure.dimension == .times {
+            if text.containsAny(Lexicon.words("增幅 涨幅 升幅 增速 增长率 上浮"), in: named) { return .up }
+            if text.containsAny(Lexicon.words("降幅 减幅 跌幅 下降率 下浮"), in: named) { return .down }
+        }
         if mention.measure.dimension == .points, text.containsAny(Lexicon.words("时间进度 序时进度"), in: label) {
             return text.containsAny(Lexicon.words("慢于 低于 落后 滞后"), in: label) ? .down : .up
         }
@@ -45,8 +51,11 @@ struct ChangeFinder {
         if text.ends(with: Lexicon.up, in: label) {
             // 超过…多, 高于90%: bounds, not changes, unless a change is measured.
             let isPlain =
-                text.ends(with: Lexicon.words("多 高 高于 增 超过 超出"), in: label) && !text.ends(with: Lexicon.words("提高 升高 新高"), in: label)
-            if isPlain, mention.measure.dimension != .points, !text.containsAny(Lexicon.base, in: label) { return nil }
+                text.ends(with: Lexicon.words("多 高 高于 增 超过 超出"), in: label)
+                && !text.ends(with: Lexicon.words("提高 升高 净增 同比增 环比增"), in: label)
+            // “比计划8.0亿元多0.4亿元”: the base stands between.
+            let isCompared = label.count <= 2 && mention.id > 0 && isCompared(passage.mentions[mention.id - 1], with: mention)
+            if isPlain, mention.measure.dimension != .points, !text.containsAny(Lexicon.base, in: label), !isCompared { return nil }
             if text.ends(with: Lexicon.words("高于 高出"), in: label), mention.measure.dimension == .percent { return nil }
             return .up
         }
@@ -128,8 +137,16 @@ struct ChangeFinder {
             && passage.contains(Lexicon.up + Lexicon.down + Lexicon.words("增 升 降 扩 到"), label)
     }
 
+    /// 比计划8.0亿元, 较2022年的90.2%: the comparison's word opens the clause, and its change follows.
+    func isCompared(_ base: Mention, with change: Mention) -> Bool {
+        base.sentence == change.sentence && base.clause == change.clause
+            && passage.starts(Lexicon.words("比 较 与 相比 同比"), base.label)
+            && !passage.contains(Lexicon.words("增长 增加 下降 减少 提高 上升 降低"), base.label)
+    }
+
     func isBase(_ mention: Mention) -> Bool {
-        passage.contains(Lexicon.words("上年 去年 同期 上月 上季 上期 年初 前一年 上一年 期初 改造前 调整前"), mention.gap)
+        let opens = passage.starts(Lexicon.words("比 较"), mention.label) && mention.label.count >= 3 && mention.label.count <= 16
+        return (opens || passage.contains(Lexicon.words("上年 去年 同期 上月 上季 上期 年初 前一年 上一年 期初 改造前 调整前"), mention.gap))
             && !passage.contains(Lexicon.words("增长 增加 下降 减少 提高"), mention.gap)
     }
 
@@ -248,7 +265,9 @@ struct ChangeFinder {
         for pair in ends(of: change, comparable: { $0.isComparable(to: change) }) where pair.to.isComparable(to: change) {
             let inputs = direction == .up ? [Operand(pair.to), Operand(pair.from)] : [Operand(pair.from), Operand(pair.to)]
             readings.append(Reading(formula: .difference, inputs: inputs))
-            isExplicit = isExplicit || (pair.isExplicit && passage.contains(Lexicon.base + Lexicon.words("净增 增加 减少 增长 下降"), change.label))
+            isExplicit = isExplicit || (pair.isExplicit
+                    && (passage.contains(Lexicon.base + Lexicon.words("净增 增加 减少 增长 下降"), change.label)
+                        || isCompared(pair.from, with: change)))
         }
         if !isExplicit { readings += DifferenceSearch(passage: passage).readings(for: change) }
         guard !readings.isEmpty else { return nil }

@@ -49,7 +49,7 @@ extension RateFinder {
                 isNear && done.numeral.bound == .exact && plan.numeral.bound == .exact && done.mayBeSameAct(as: plan)
                 && !isCumulative(done, plan)
                 && (plan.paragraph == done.paragraph || plans.score[done.id, default: 0] >= 6) && isUnbroken(done, percent)
-                && plan.id < percent.id && !hasSpares(done, plan) && !isPassedOver(done, plan, percent)
+                && plan.id < percent.id && !isOfSeveral(done, plan, percent) && !isPassedOver(done, plan, percent)
         } else if let base = moneyBase(done, percent) {
             readings.append(ratio(done, base))
             isExplicit = done.sentence - base.sentence <= 1 && isUnbroken(done, percent) && done.isPart == base.isPart
@@ -67,6 +67,11 @@ extension RateFinder {
                 .rate, percent, [ratio(done, plan)],
                 isExplicit: done.sentence == percent.sentence && isUnbroken(done, percent) && !isPassedOver(done, plan, percent))
         }
+        // “32个项目已交付27个，交付率84.4%”: of all there are.
+        if !isExplicit, !acts.isEmpty, !done.ownActs.isDisjoint(with: acts), !isMoney(done), done.sentence == percent.sentence {
+            let whole = ofWhole(percent, acts)
+            if whole.isExplicit || Check.judge(whole).verdict != .unchecked { return whole }
+        }
         if !isExplicit, let implied = impliedTarget(done, percent, readings) { return implied }
         return make(.rate, percent, readings, isExplicit: isExplicit)
     }
@@ -75,6 +80,8 @@ extension RateFinder {
 
     /// 累计 since years against a yearly plan.
     func isCumulative(_ done: Mention, _ plan: Mention) -> Bool {
+        let periods = Lexicon.words("期间 规划 五年 三年 十四五 十三五 十二五 总任务 总目标 总规模")
+        if passage.contains(periods, plan.gap) != passage.contains(periods, done.gap) { return true }
         let words = Lexicon.words("以来 历年 历史 自启动 自开展 上年结转")
         return passage.contains(words, done.gap) != passage.contains(words, plan.gap)
     }
@@ -99,14 +106,18 @@ extension RateFinder {
         }
     }
 
-    /// “第一批3500万元，第二批2800万元，共支出6500万元”: more plans than facts, and the rate may be of their sum.
-    func hasSpares(_ done: Mention, _ plan: Mention) -> Bool {
+    /// “第一批3500万元，第二批2800万元，共支出6500万元”: more plans than facts, and the rate is of their sum.
+    func isOfSeveral(_ done: Mention, _ plan: Mention, _ percent: Mention) -> Bool {
         let near = passage.mentions[max(0, done.id - 12)..<done.id].filter {
             $0.sentence == plan.sentence && $0.isAmount && $0.isComparable(to: done) && !$0.isReference && !$0.isPart
         }
         let planned = near.filter { $0.mode == .plan && ($0.ownActs.isEmpty || $0.ownActs == plan.ownActs || $0.acts == plan.acts) }
         let facts = near.filter { $0.mode != .plan && !$0.isDerived }.count + 1
-        return planned.count > facts
+        guard planned.count > facts else { return false }
+        // 年初预算, 调整后预算: plans of one thing are tried one by one.
+        let isRevised = planned.contains { passage.contains(Lexicon.words("调整 追加 调减 年初 年中"), $0.gap) }
+        let isFresh = planned.count == 2 && isRevised && !planned.contains { passage.contains(Lexicon.words("追加"), $0.gap) }
+        return !isFresh
     }
 
     /// Money spent is a rate of money planned, arrived or passed on, whichever is named before it.

@@ -29,7 +29,7 @@ struct RateFinder {
         case .ofNumber(let id): return ofNumber(percent, passage.mentions[id])
         case .over: return over(percent)
         case nil: return bracketed(percent)
-        case .level: return satisfied(percent)
+        case .level: return satisfied(percent) ?? named(percent)
         case .change, .sameAsBefore: return nil
         }
     }
