@@ -96,7 +96,9 @@ struct ChangeFinder {
             let to = before.last(where: { $0.id < base.id && $0.isComparable(to: base) && !isBase($0) })
         {
             // Only another change may stand between: “上年同期为2000户，同比增加350户，增幅17.5%”.
-            let hasOwnBase = change.id - base.id > 1 && passage.contains(Lexicon.base + Lexicon.words("高于 低于 平均 全国 全省 全市"), change.label)
+            let isOther =
+                change.clause > base.clause && passage.starts(Lexicon.words("比 较"), change.label) && passage.starts(Lexicon.words("比 较"), base.label)
+            let hasOwnBase = isOther || change.id - base.id > 1 && passage.contains(Lexicon.base + Lexicon.words("高于 低于 平均 全国 全省 全市"), change.label)
             let isNear =
                 !hasOwnBase && (base.id + 1..<max(base.id + 1, change.id)).allSatisfy { passage.mentions[$0].isChange }
                 && change.id - base.id <= 2

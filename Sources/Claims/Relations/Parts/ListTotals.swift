@@ -25,7 +25,9 @@ extension PartsFinder {
             let isOpen = text.containsAny(Lexicon.words("等 各 每"), in: (items.first?.start ?? 0)..<total.start)
             let isList = run.count == items.count && run.count >= 2 && isPlainList(run) && !isOpen
             let modes = Set(run.map { $0.mode == .plan })
-            let sameMode = modes.count == 1 && modes.contains(total.mode == .plan)
+            // 下达, 安排 make money planned; its sums are of what there is.
+            let isMoney = total.measure.dimension == .money && !run.contains { text.containsAny(Lexicon.words("计划 目标 任务"), in: $0.gap) }
+            let sameMode = isMoney || modes.count == 1 && modes.contains(total.mode == .plan)
             let isExplicit =
                 isFirm && isList && sameMode && (items + [total]).allSatisfy { $0.numeral.bound == .exact }
                 && !text.containsAny(Lexicon.words("累计 历年 上年 以来"), in: total.gap) && isDirect(run, total)

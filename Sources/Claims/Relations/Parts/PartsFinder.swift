@@ -15,6 +15,8 @@ struct PartsFinder {
         relations += EnumeratedParts(passage: passage).find()
         let summed = Set(relations.filter { $0.kind == .partsSum }.map(\.stated.range.lowerBound))
         relations += SumSearch(parts: self, summed: summed).find()
+        let known = Set(relations.filter { $0.kind == .partsSum }.map(\.stated.range.lowerBound))
+        relations += BackSums(passage: passage, summed: known).find()
         return relations
     }
 

@@ -76,7 +76,7 @@ extension RateFinder {
     /// Comparable amounts of the sentences before, nearest first.
     private func earlier(_ part: Mention) -> [Mention] {
         passage.mentions[max(0, part.id - 24)..<part.id].reversed().filter {
-            $0.isAmount && $0.isComparable(to: part) && $0.value >= part.value && part.paragraph - $0.paragraph <= 3 && !$0.isReference
+            $0.isAmount && $0.isComparable(to: part) && $0.value >= part.value && part.paragraph - $0.paragraph <= 6 && !$0.isReference
                 && !$0.isDerived
         }
     }
@@ -87,7 +87,7 @@ extension RateFinder {
         for ending in Lexicon.words("总额 总数 总量 的 数 额") where passage.ends([ending], noun) && noun.count > ending.count {
             noun = noun.lowerBound..<(noun.upperBound - ending.count)
         }
-        guard noun.count >= 4 else { return false }
+        guard noun.count >= 3 else { return false }
         let name = Array(passage.text[noun])
         let label = Changes.stem(whole.label, passage.text)
         return passage.ends([name], label) || passage.ends([name], whole.label)

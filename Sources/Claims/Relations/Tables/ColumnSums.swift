@@ -57,7 +57,7 @@ struct ColumnSums {
         // All the same number: a rate or a price, not an amount.
         if first.inputs.count > 2, first.inputs.allSatisfy({ $0.value == stated.value }), !stated.value.isZero { return nil }
         return Relation(
-            kind: .columnSum, stated: stated, readings: readings, isExplicit: isLast || isWhole(after), sentence: grid.range(total),
+            kind: .columnSum, stated: stated, readings: readings, isExplicit: (isLast || isWhole(after)) && !grid.isExcerpt, sentence: grid.range(total),
             doubt: .tableTruncated)
     }
 

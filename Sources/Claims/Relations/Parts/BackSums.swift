@@ -1,0 +1,41 @@
+internal import Quantities
+
+/// Totals that follow their parts over a sentence or two: “上年结转1318.40万元，本年4650.00万元。可用资金5968.40万元。”
+///
+/// Nothing says that these are parts, so only a sum that holds to the last of many digits is shown.
+struct BackSums {
+    let passage: Passage
+    /// Numbers that are known to be totals.
+    let summed: Set<Int>
+
+    private static let window = 14
+    private static let cues = Lexicon.words("总计 合计 共 总 可用 调整 全部 小计 累计 规模")
+
+    func find() -> [Relation] { passage.mentions.compactMap(relation) }
+
+    private func relation(_ total: Mention) -> Relation? {
+        guard total.isAmount, total.numeral.bound == .exact, !total.isReference, !total.isChange, !summed.contains(total.start), total.id > 1
+        else { return nil }
+        let digits = total.value / total.numeral.step
+        guard digits >= 1000 else { return nil }
+        let isCued = passage.contains(Self.cues, total.label)
+        guard isCued || digits >= 10_000 else { return nil }
+        let items = passage.mentions[max(0, total.id - Self.window)..<total.id].filter {
+            $0.isAmount && $0.isComparable(to: total) && !$0.isReference && !$0.isChange && $0.depth == total.depth
+                && total.paragraph - $0.paragraph <= 1
+        }
+        for skipped in 0..<min(2, items.count) {
+            var sum: Rational = 0
+            for start in stride(from: items.count - 1 - skipped, through: 0, by: -1) {
+                sum += items[start].value
+                if sum > total.value { break }
+                let list = Array(items[start..<(items.count - skipped)])
+                guard sum == total.value, list.count >= 2 else { continue }
+                return Relation(
+                    kind: .partsSum, stated: Operand(total), readings: [Reading(formula: .sum, inputs: PartsFinder.operands(list))],
+                    isExplicit: false, sentence: passage.sentence(of: total).range, doubt: .listMayBeOpen)
+            }
+        }
+        return nil
+    }
+}
