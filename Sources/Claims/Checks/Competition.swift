@@ -24,6 +24,12 @@ enum Competition {
             {
                 return false
             }
+            // A part that its list shows to be miswritten makes its share no second error.
+            if relation.kind == .share, verdict(index) == .inconsistent, let part = relation.readings.first?.inputs.first?.range.lowerBound,
+                (byStated[part] ?? []).contains(where: { relations[$0].kind == .partsSum && verdict($0) == .inconsistent })
+            {
+                return false
+            }
             // “320套，已分配285套，其中当年60套，剩余35套”: 35 is what is left of 320, and no part of 285.
             if relation.kind == .partsSum, verdict(index) == .inconsistent,
                 let parts = relation.readings.first?.inputs.map(\.range.lowerBound)

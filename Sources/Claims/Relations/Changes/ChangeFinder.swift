@@ -110,6 +110,16 @@ struct ChangeFinder {
         {
             found.append(Ends(from: from, to: to, isExplicit: from.id == to.id + 1 && from.id == change.id - 1))
         }
+        // “2021年65%、2022年72%，2023年81%，比2021年提高16个百分点”: of the year that the change names.
+        if let year = baseYear(of: change) {
+            let from = before.filter { $0.years.contains(year) }
+            let to = before.last { !$0.years.contains(year) }
+            found = found.filter { $0.from.years.contains(year) }
+            if found.isEmpty, let from = from.first, let to, to.isComparable(to: from), from.id < to.id {
+                found.append(Ends(from: from, to: to, isExplicit: before.filter { $0.years.contains(year) }.count == 1 && to.id == change.id - 1))
+            }
+            return found
+        }
         // “B，增长C（上年A）” and “2022年A，2023年B，增长C”.
         if found.isEmpty, before.count == 2 || (before.count > 2 && before[before.count - 1].segment == change.segment),
             let to = before.last, let from = before.dropLast().last, from.isComparable(to: to), to.depth <= change.depth
@@ -124,6 +134,15 @@ struct ChangeFinder {
             )
         }
         return found
+    }
+
+    /// 比2021年, 较2021年末: the year that the change is over, where the words name it.
+    private func baseYear(of change: Mention) -> Int? {
+        let text = passage.text
+        guard passage.starts(Lexicon.words("比 较"), change.label), change.label.count >= 6 else { return nil }
+        let digits = text[(change.label.lowerBound + 1)...].prefix(4)
+        guard digits.allSatisfy(\.isDigit), text[change.label.lowerBound + 5] == "年" else { return nil }
+        return Int(String(scalars: digits))
     }
 
     func isFrom(_ mention: Mention) -> Bool {

@@ -33,7 +33,7 @@ extension ChangeFinder {
         let isBased = passage.contains(Lexicon.base, amount.label)
         let level = levels.last { !isBased || $0.id == amount.id - 1 || !passage.contains(Lexicon.words("比 较 与"), $0.label) }
         guard let level, level.segment == change.segment || level.sentence == change.sentence && levels.count == 1 else {
-            return nil
+            return earlierLevel(of: amount, change, way)
         }
         let isExact = [amount, level].allSatisfy { $0.numeral.bound == .exact }
         // “比2000年的1265825048人增加73899804人，增长5.84%”: the base is printed.
@@ -44,6 +44,21 @@ extension ChangeFinder {
         let isPlain = level.segment == change.segment && level.mode != .plan
         let reading = Reading(formula: formula, inputs: [Operand(amount), Operand(level)])
         return Increment(reading: reading, isExplicit: isExact && isPlain, isOpposed: way != direction && !change.value.isNegative)
+    }
+
+    /// The level stands in a sentence before: shown where it makes the growth true.
+    private func earlierLevel(of amount: Mention, _ change: Mention, _ way: Direction) -> Increment? {
+        let relation = Relation(kind: .growth, stated: Operand(change), readings: [], isExplicit: false, sentence: 0..<0)
+        let levels = passage.mentions[max(0, amount.id - 10)..<amount.id].filter {
+            $0.isAmount && $0.isComparable(to: amount) && !$0.isChange && $0.sentence < amount.sentence && $0.value > amount.value
+        }
+        for level in levels.reversed() {
+            let reading = Reading(formula: way == .up ? .increment : .decrement, inputs: [Operand(amount), Operand(level)])
+            if let outcome = Check.fit(relation, reading), outcome.fit >= .rounded {
+                return Increment(reading: reading, isExplicit: false)
+            }
+        }
+        return nil
     }
 
     private func levelAfter(_ amount: Mention, _ change: Mention, _ mentions: ArraySlice<Mention>) -> Mention? {

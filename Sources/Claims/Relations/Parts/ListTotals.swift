@@ -22,7 +22,7 @@ extension PartsFinder {
             let readings = [sum(items)] + suffixes(items, total).map { sum($0) }
             // “各200套，合计” and mixed modes stay open.
             let run = trailingRun(items, total)
-            let isOpen = text.containsAny(Lexicon.words("等 各 每"), in: (items.first?.start ?? 0)..<total.start)
+            let isOpen = text.containsAny(Lexicon.words("等 各 每 加上 连同 加之"), in: (items.first?.gap.lowerBound ?? total.start)..<total.start)
             let isList = run.count == items.count && run.count >= 2 && isPlainList(run) && !isOpen
             let modes = Set(run.map { $0.mode == .plan })
             // 下达, 安排 make money planned; its sums are of what there is.
@@ -80,6 +80,6 @@ extension PartsFinder {
     /// 合计 follows the list directly: only a comma, a few words between.
     func isDirect(_ run: [Mention], _ total: Mention) -> Bool {
         guard let last = run.last else { return false }
-        return total.start - last.end <= 14 && (last.id + 1..<total.id).allSatisfy { passage.mentions[$0].measure.dimension == .duration }
+        return total.start - last.end <= 14 && (last.id + 1..<total.id).allSatisfy { passage.mentions[$0].measure.dimension == .duration || passage.mentions[$0].numeral.isChinese }
     }
 }

@@ -13,9 +13,10 @@ struct PartsFinder {
             relations += totals(sentence)
         }
         relations += EnumeratedParts(passage: passage).find()
+        relations += ShareLists(passage: passage).find()
         let summed = Set(relations.filter { $0.kind == .partsSum }.map(\.stated.range.lowerBound))
         relations += SumSearch(parts: self, summed: summed).find()
-        let known = Set(relations.filter { $0.kind == .partsSum }.map(\.stated.range.lowerBound))
+        let known = Set(relations.filter { $0.kind == .partsSum && holds($0) }.map(\.stated.range.lowerBound))
         relations += BackSums(passage: passage, summed: known).find()
         return relations
     }
@@ -262,6 +263,9 @@ struct PartsFinder {
             }
             if text.containsAny(Lexicon.overlapping, in: part.label) { overlapping += 1 }
         }
+        // “公租房5200套，已出租4940套”: what became of one of them is no part beside it.
+        let became = parts.filter { text.containsAny(Lexicon.words("已 未 在建 正 尚"), in: $0.label) }.count
+        if became > 0, became < parts.count, parts.contains(where: { text.contains(word("已"), in: $0.label) }) { return false }
         // One step in every item is a list by time or place: 一季度支出…，二季度支出….
         if steps == parts.count, kinds.count == 1 { return overlapping < 2 }
         return steps * 2 <= parts.count && steps < 2 && overlapping < 2

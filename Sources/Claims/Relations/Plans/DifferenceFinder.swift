@@ -49,11 +49,13 @@ struct DifferenceFinder {
     private func left(_ mention: Mention) -> Relation? {
         let label = Changes.stem(mention.label, passage.text)
         let text = passage.text
-        let isBalance = text.ends(with: Lexicon.balance, in: label)
+        let isBalance =
+            text.ends(with: Lexicon.balance, in: label) || text.ends(with: Lexicon.words("剩余投资 剩余房源 剩余任务 未完成投资 剩余款项"), in: label)
         let isShort =
             text.ends(with: Lexicon.short, in: label)
             || (text.ends(with: Lexicon.words("尚有 还有 仍有"), in: label) && text.contains(word("未"), in: mention.tail))
             || text.starts(with: Lexicon.words("尚未 仍未 还未 未 其余未"), in: label)
+            || !mention.isPart && text.ends(with: Lexicon.words("其余"), in: label)
         guard isBalance || isShort, !mention.isPart || isBalance || isShort else { return nil }
         let before = comparables(before: mention)
         guard before.count >= 2 else {
@@ -83,7 +85,7 @@ struct DifferenceFinder {
                     && passage.contains(Lexicon.words("支出 支付 使用 拨付 执行 列支 完成 决算"), before[1].gap) && last.clause >= mention.clause - 1
         } else {
             let isPlanned = before[0].mode == .plan && before[1].mode == .fact
-            let isCounted = passage.contains(Lexicon.total, before[0].gap) && passage.contains(Lexicon.words("已"), before[1].label)
+            let isCounted = passage.contains(Lexicon.total + Lexicon.words("共 应 现有 实有 发现"), before[0].gap) && passage.contains(Lexicon.words("已"), before[1].label)
             firm =
                 before.count == 2 && (isPlanned || isCounted) && before[0].mayBeSameAct(as: before[1])
                 && before[0].mayConcernSame(as: before[1]) && last.clause >= mention.clause - 2
@@ -91,7 +93,9 @@ struct DifferenceFinder {
         let isExplicit =
             firm && before.allSatisfy { $0.numeral.bound == .exact } && mention.numeral.bound == .exact
             && (before[0].segment == mention.segment || passage.ends(Lexicon.words("总额"), before[0].label))
-        return make(mention, readings, isExplicit: isExplicit, doubt: isBalance ? .carriedOver : .noBase)
+        var relation = make(mention, readings, isExplicit: isExplicit, doubt: isBalance ? .carriedOver : .noBase)
+        relation.isLikely = before.count == 2 && !carried && before[1].id == mention.id - 1 && before[0].segment == mention.segment
+        return relation
     }
 
     /// “新增a、b，退出c，净增n”.
@@ -132,7 +136,10 @@ struct DifferenceFinder {
 
     /// “送审价a，审定价b，核减d”, “收入a，支出b，增值收益d”: of the two just before.
     private func saved(_ mention: Mention) -> Relation? {
-        guard passage.ends(Self.savings, Changes.stem(mention.label, passage.text)) else { return nil }
+        // The stem of 节约 is 节: 约 says nothing before a number.
+        guard passage.ends(Self.savings, mention.label) || passage.ends(Self.savings, Changes.stem(mention.label, passage.text)) else {
+            return nil
+        }
         let before = passage.mentions(of: passage.sentence(of: mention)).filter {
             $0.id < mention.id && $0.isAmount && $0.isComparable(to: mention) && !$0.isDerived
         }

@@ -14,9 +14,10 @@ struct AverageFinder {
             let start = each + 1
             return text.starts(with: Lexicon.words("个小区 个项目"), in: start..<label.upperBound) ? word("个") : [text[start]]
         }
+        if text.containsAny(Lexicon.words("单方造价 单方成本 单位面积 每平方米造价 单方投资"), in: label) { return word("面积") }
         guard let at = text.last(word("均"), in: label), at > label.lowerBound, label.upperBound - at <= 8 else { return nil }
         let unit = text[at - 1]
-        guard "户人套栋笔件间亩家辆幢项宗".unicodeScalars.contains(unit) else { return nil }
+        guard "户人套栋笔件间亩家辆幢项宗台部".unicodeScalars.contains(unit) else { return nil }
         return [unit]
     }
 

@@ -5,7 +5,10 @@ extension RateFinder {
     func ofPlan(_ percent: Mention, _ acts: Bits<Act>) -> Relation {
         let unit = RateHead.countedUnit(percent, passage.text)
         if let levels = ofLevels(percent) { return levels }
-        let before = amountsBefore(percent).filter { mention in unit.map { mention.measure.isCounted(in: $0) } ?? true }
+        // A bracket's number is no number of a rate outside it: “竣工1.38万套（含往年0.51万套），完成计划的92%”.
+        let all = amountsBefore(percent).filter { mention in unit.map { mention.measure.isCounted(in: $0) } ?? true }
+        let outside = all.filter { $0.depth <= percent.depth || $0.isReference }
+        let before = outside.contains { $0.mode != .plan } ? outside : all
         if let among = amongDone(percent, before) { return among }
         if let spent = allSpent(percent, before, acts) { return spent }
         // “完成率达95%（190/200）”.
