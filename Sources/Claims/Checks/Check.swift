@@ -106,6 +106,15 @@ enum Check {
 
     private static func sign(_ value: Rational) -> Rational { value.isNegative ? -1 : 1 }
 
+    /// A rate three times too large or too small was hardly meant of these amounts, unless its point slipped.
+    private static func isWild(_ relation: Relation, _ computed: Rational) -> Bool {
+        guard relation.kind == .rate || relation.kind == .share, relation.stated.measure.dimension == .percent, relation.bound == .exact,
+            computed > 0, let ratio = relation.stated.value.divided(by: computed)
+        else { return false }
+        if ratio >= Rational(1, 3), ratio <= 3 { return false }
+        return ![Rational(10), Rational(1, 10), Rational(100), Rational(1, 100)].contains { (ratio / $0 - 1).magnitude < Rational(1, 50) }
+    }
+
     /// The reading that the stated number misses by a slip of the pen.
     private static func slip(_ relation: Relation) -> (Reading, Outcome)? {
         guard relation.bound == .exact else { return nil }
@@ -147,7 +156,7 @@ enum Check {
         case .truncated: (judgement.verdict, judgement.note) = (.rounding, .holdsByTruncation)
         case .lastDigit: (judgement.verdict, judgement.note) = (.rounding, .lastDigit)
         case .none:
-            if relation.isExplicit {
+            if relation.isExplicit, !isWild(relation, outcome.computed) {
                 (judgement.verdict, judgement.note) = (.inconsistent, reading.note ?? .contradicts)
             } else if relation.isLikely, let (reading, outcome) = slip(relation) {
                 return Judgement(

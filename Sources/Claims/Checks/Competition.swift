@@ -35,7 +35,10 @@ enum Competition {
                 let parts = relation.readings.first?.inputs.map(\.range.lowerBound)
             {
                 return !parts.contains { part in
-                    (byStated[part] ?? []).contains { relations[$0].kind == .difference && holds($0) }
+                    (byStated[part] ?? []).contains {
+                        relations[$0].kind == .difference && holds($0) || relations[$0].kind == .partsSum && verdict($0) == .inconsistent
+                            && relations[$0].readings.first?.formula == .difference
+                    }
                 }
             }
             return true

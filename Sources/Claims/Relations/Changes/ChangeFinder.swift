@@ -79,6 +79,8 @@ struct ChangeFinder {
         for to in before.reversed() {
             guard let from = before.last(where: { $0.id < to.id && $0.isComparable(to: to) }) else { continue }
             if isFrom(from), isTo(to) {
+                // “上升至82.3%，上升3.8个百分点，比全省平均水平低1.2个百分点”: over something else.
+                if to.id < change.id - 1, passage.starts(Lexicon.words("比 较 高于 低于 超 快于 慢于"), change.label), baseYear(of: change) == nil { break }
                 let between = (to.id + 1..<max(to.id + 1, change.id)).allSatisfy { !comparable(passage.mentions[$0]) }
                 found.append(Ends(from: from, to: to, isExplicit: between && to.id - from.id == 1))
                 break

@@ -6,7 +6,7 @@ extension PartsFinder {
         let text = passage.text
         var relations: [Relation] = []
         let mentions = passage.mentions(of: sentence)
-        for total in mentions where total.isAmount && total.id - sentence.mentions.lowerBound >= 2 {
+        for total in mentions where (total.isAmount || total.isScore) && total.id - sentence.mentions.lowerBound >= 2 {
             guard
                 text.containsAny(Lexicon.listTotal, in: total.label)
                     || text.containsAny(Lexicon.firmTotal, in: total.gap.upperBound - min(total.gap.count, 8)..<total.gap.upperBound)
@@ -18,6 +18,8 @@ extension PartsFinder {
                     && $0.isChange == total.isChange
             }.suffix(24)
             guard before.count >= 2 else { continue }
+            // Weights and scores stand side by side.
+            if total.isScore, !before.allSatisfy({ passage.ends(Lexicon.words("得分 得 评分"), $0.label) }) { continue }
             let items = Array(before)
             let readings = [sum(items)] + suffixes(items, total).map { sum($0) }
             // “各200套，合计” and mixed modes stay open.

@@ -50,7 +50,7 @@ extension RateFinder {
             readings.append(ratio(done, plan))
             isExplicit =
                 isNear && done.numeral.bound == .exact && plan.numeral.bound == .exact && done.mayBeSameAct(as: plan)
-                && !isCumulative(done, plan)
+                && !isCumulative(done, plan) && !isMixed(done, plan, percent)
                 && (plan.paragraph == done.paragraph || plans.score[done.id, default: 0] >= 6) && isUnbroken(done, percent)
                 && plan.id < percent.id && !isOfSeveral(done, plan, percent) && !isPassedOver(done, plan, percent)
         } else if let base = moneyBase(done, percent) {
@@ -87,6 +87,20 @@ extension RateFinder {
         if passage.contains(periods, plan.gap) != passage.contains(periods, done.gap) { return true }
         let words = Lexicon.words("以来 历年 历史 自启动 自开展 上年结转")
         return passage.contains(words, done.gap) != passage.contains(words, plan.gap)
+    }
+
+    /// “支出3.2亿元（含上年结转0.5亿元）”, “任务200个，年中增补20个”: more than one plan or year is in the numbers.
+    func isMixed(_ done: Mention, _ plan: Mention, _ percent: Mention) -> Bool {
+        let after = passage.mentions[(done.id + 1)..<max(done.id + 1, percent.id)]
+        if after.contains(where: {
+            passage.contains(word: "含", $0.label) && passage.contains(Lexicon.words("上年 往年 以前 历年 结转 续建 跨年"), $0.label)
+        }) {
+            return true
+        }
+        let words = Lexicon.words("增补 调减 追加 调增 核减 补充 取消 退出 调出 另有 调整")
+        return passage.mentions[(plan.id + 1)..<max(plan.id + 1, done.id)].contains {
+            $0.isComparable(to: plan) && passage.contains(words, $0.gap) && !passage.ends(Lexicon.planEnd, $0.label)
+        }
     }
 
     /// The one plan of this act and unit that the text gives before, in this paragraph or the one before.

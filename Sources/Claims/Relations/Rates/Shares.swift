@@ -188,7 +188,8 @@ extension RateFinder {
         guard let part = parts.first else { return make(kind, percent, [], isExplicit: false) }
         return make(
             kind, percent, [ratio(part, whole)] + parts.dropFirst().map { ratio($0, whole) },
-            isExplicit: part.sentence == whole.sentence && part.numeral.bound == .exact)
+            isExplicit: part.sentence == whole.sentence && part.numeral.bound == .exact
+                && !passage.contains(Lexicon.words("届时 将 预计 力争"), whole.label))
     }
 
     /// 超额8%, 超计划8%.
