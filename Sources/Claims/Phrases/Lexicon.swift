@@ -28,7 +28,7 @@ enum Lexicon {
     static let planEnd = words(
         "计划 任务 目标 预算 任务数 计划数 目标数 目标任务 目标值 指标值 年度计划 预算数 计划的 任务的 目标的 预算的 计划为 任务为 目标为 任务是 目标是 计划数为 任务数为 目标数为 计划任务 任务量 任务量为")
     static let fact = words("实际 已 完成 累计 截至 截止 实现 共计 共有 全部 支出 执行 使用 支付 拨付 到位 开工 竣工 完工 建成 发放 交付 分配 入住 筹集 新增")
-    static let strongFact = words("实际 已经 已 截至 截止 目前 至今 累计 共完成 实现 现已 实发 实有")
+    static let strongFact = words("实际 已经 已 截至 截止 目前 至今 累计 共完成 实现 现已 实发 实有 决算数 执行数")
 
     // MARK: Parts and totals
 

@@ -201,6 +201,11 @@ struct ChangeFinder {
             isExplicit = isExplicit || pair.isExplicit && !hasOwnSubject(change)
         }
         var isOpposed = false
+        // “比预算的15万元减少2.5万元，下降16.7%”: the change is printed finer than its ends.
+        if isExplicit, let increment = increment(of: change, direction), increment.isExplicit, increment.reading.formula == .ratio {
+            let relation = Relation(kind: .growth, stated: Operand(change), readings: [], isExplicit: false, sentence: 0..<0)
+            readings = readings.filter { Check.fit(relation, $0)?.fit == .exact } + [increment.reading]
+        }
         if readings.isEmpty || !isExplicit, let increment = increment(of: change, direction) {
             readings.insert(increment.reading, at: 0)
             isExplicit = increment.isExplicit

@@ -8,7 +8,7 @@ struct DifferenceFinder {
     func find() -> [Relation] {
         passage.mentions.compactMap { mention in
             guard mention.isAmount, mention.mode != .plan || passage.ends(Lexicon.over, mention.label) else { return nil }
-            return over(mention) ?? net(mention) ?? carried(mention) ?? saved(mention) ?? left(mention) ?? compared(mention)
+            return over(mention) ?? net(mention) ?? carried(mention) ?? stock(mention) ?? saved(mention) ?? left(mention) ?? compared(mention)
         }
     }
 
@@ -125,11 +125,28 @@ struct DifferenceFinder {
         let middle = all[all.endIndex - 2]
         let isPlain =
             all.count == 3 && (all + [mention]).allSatisfy { $0.numeral.bound == .exact && $0.depth == 0 && !$0.isPart }
-            && passage.contains(Lexicon.words("上年 年初 期初"), first.gap) && passage.contains(Lexicon.words("收入 到位 安排 下达 收到"), middle.gap)
+            && passage.contains(Lexicon.words("上年 年初 期初 年末"), first.gap) && passage.contains(Lexicon.words("收入 到位 安排 下达 收到"), middle.gap)
             && mention.segment == first.segment && mention.id - first.id == 3
-        var relation = make(mention, [reading], isExplicit: isPlain, doubt: .carriedOver)
-        relation.isLikely = all.count == 3
+        var relation = make(mention, [reading], isExplicit: false, doubt: .carriedOver)
+        // Other income may have been left out: only a slip shows that none was.
+        relation.isLikely = isPlain
         return Check.judge(relation).verdict == .unchecked ? nil : relation
+    }
+
+    /// “年初4800户，新增650户、退出320户，年末5130户”: the four and no other.
+    private func stock(_ mention: Mention) -> Relation? {
+        guard passage.contains(Lexicon.words("年末 期末 年底 季末 月末 现有 实有 在保 存量"), mention.gap) else { return nil }
+        let before = passage.mentions(of: passage.sentence(of: mention)).filter {
+            $0.id < mention.id && $0.isAmount && $0.isComparable(to: mention)
+        }
+        guard before.count == 3, let first = before.first, let last = before.last, mention.id - first.id == 3 else { return nil }
+        let middle = passage.mentions[first.id + 1]
+        guard passage.contains(Lexicon.words("年初 期初 上年 年末 年底 原有"), first.gap), passage.contains(Lexicon.words("新增 增加 纳入 新建"), middle.gap),
+            passage.contains(Lexicon.words("退出 减少 核销 腾退 注销 清退 拆除"), last.gap), mention.segment == first.segment
+        else { return nil }
+        return make(
+            mention, [Reading(formula: .balance(added: 2), inputs: before.map { Operand($0) })],
+            isExplicit: (before + [mention]).allSatisfy { $0.numeral.bound == .exact && $0.depth == 0 }, doubt: .noBase)
     }
 
     private static let savings = Lexicon.words("节约 节约资金 核减 核减资金 审减 节省 节支 净结余 增值收益 收支相抵 缺口 净收益")

@@ -68,15 +68,23 @@ extension RateFinder {
         if !isExplicit, readings.isEmpty, let plan = onlyPlan(done) {
             return make(
                 .rate, percent, [ratio(done, plan)],
-                isExplicit: done.sentence == percent.sentence && isUnbroken(done, percent) && !isPassedOver(done, plan, percent))
+                isExplicit: done.sentence == percent.sentence && isUnbroken(done, percent) && !isPassedOver(done, plan, percent)
+                    && !isMixed(done, plan, percent))
         }
         // “32个项目已交付27个，交付率84.4%”: of all there are.
-        if !isExplicit, !acts.isEmpty, !done.ownActs.isDisjoint(with: acts), !isMoney(done), done.sentence == percent.sentence {
+        if !isExplicit, !acts.isEmpty, !done.ownActs.isDisjoint(with: acts), !isMoney(done), done.sentence == percent.sentence,
+            !before.contains(where: { $0.mode == .plan && $0.isComparable(to: done) })
+        {
             let whole = ofWhole(percent, acts)
             if whole.isExplicit || Check.judge(whole).verdict != .unchecked { return whole }
         }
         if !isExplicit, let implied = impliedTarget(done, percent, readings) { return implied }
-        return make(.rate, percent, readings, isExplicit: isExplicit)
+        var relation = make(.rate, percent, readings, isExplicit: isExplicit)
+        if let plan = plans.planOf[done.id].map({ passage.mentions[$0] }) {
+            relation.isLikely =
+                isNear && plan.sentence == done.sentence && !isCumulative(done, plan) && !isMixed(done, plan, percent)
+        }
+        return relation
     }
 
     func isMoney(_ mention: Mention) -> Bool { mention.measure.dimension == .money }
