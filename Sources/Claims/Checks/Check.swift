@@ -137,7 +137,11 @@ enum Check {
                 continue
             }
             // The first reading that holds is taken; a loose one only where no firm one does.
-            if best == nil || best?.1.fit == Fit.none || (best?.0.isLoose == true && !reading.isLoose && outcome.fit >= best?.1.fit ?? .none) { best = (reading, outcome) }
+            if best == nil || best?.1.fit == Fit.none
+                || (best?.0.isLoose == true && !reading.isLoose && outcome.fit >= best?.1.fit ?? .none)
+            {
+                best = (reading, outcome)
+            }
             if !reading.isLoose { break }
         }
         guard let (reading, outcome) = best else {

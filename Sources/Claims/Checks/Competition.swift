@@ -36,8 +36,9 @@ enum Competition {
             {
                 return !parts.contains { part in
                     (byStated[part] ?? []).contains {
-                        relations[$0].kind == .difference && holds($0) || relations[$0].kind == .partsSum && verdict($0) == .inconsistent
-                            && relations[$0].readings.first?.formula == .difference
+                        relations[$0].kind == .difference && holds($0)
+                            || relations[$0].kind == .partsSum && verdict($0) == .inconsistent
+                                && relations[$0].readings.first?.formula == .difference
                     }
                 }
             }

@@ -64,7 +64,9 @@ struct Describer {
         let follower = mentions[mention.id + 1]
         if follower.measure.dimension == .percent, follower.clause > mention.clause, follower.segment == mention.segment, !mention.isPart,
             text.starts(with: Lexicon.words("完成 达成 为年度 为全年 占年度 占全年 目标完成 任务完成 计划完成"), in: follower.label),
-            mentions[found.lowerBound..<mention.id].contains(where: { $0.mode == .plan && $0.isComparable(to: mention) && $0.clause < mention.clause })
+            mentions[found.lowerBound..<mention.id].contains(where: {
+                $0.mode == .plan && $0.isComparable(to: mention) && $0.clause < mention.clause
+            })
         {
             return true
         }

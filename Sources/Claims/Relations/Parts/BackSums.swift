@@ -14,7 +14,8 @@ struct BackSums {
     func find() -> [Relation] { passage.mentions.compactMap(relation) }
 
     private func relation(_ total: Mention) -> Relation? {
-        guard total.isAmount, total.numeral.bound == .exact, !total.isReference, !total.isChange, !summed.contains(total.start), total.id > 1
+        guard total.isAmount, total.numeral.bound == .exact, !total.isReference, !total.isChange, !summed.contains(total.start),
+            total.id > 1
         else { return nil }
         let digits = total.value / total.numeral.step
         guard digits >= 1000 else { return nil }

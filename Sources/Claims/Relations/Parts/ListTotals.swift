@@ -82,6 +82,9 @@ extension PartsFinder {
     /// 合计 follows the list directly: only a comma, a few words between.
     func isDirect(_ run: [Mention], _ total: Mention) -> Bool {
         guard let last = run.last else { return false }
-        return total.start - last.end <= 14 && (last.id + 1..<total.id).allSatisfy { passage.mentions[$0].measure.dimension == .duration || passage.mentions[$0].numeral.isChinese }
+        return total.start - last.end <= 14
+            && (last.id + 1..<total.id).allSatisfy {
+                passage.mentions[$0].measure.dimension == .duration || passage.mentions[$0].numeral.isChinese
+            }
     }
 }

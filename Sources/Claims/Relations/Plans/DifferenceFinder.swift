@@ -8,7 +8,8 @@ struct DifferenceFinder {
     func find() -> [Relation] {
         passage.mentions.compactMap { mention in
             guard mention.isAmount, mention.mode != .plan || passage.ends(Lexicon.over, mention.label) else { return nil }
-            return over(mention) ?? net(mention) ?? carried(mention) ?? stock(mention) ?? saved(mention) ?? left(mention) ?? compared(mention)
+            return over(mention) ?? net(mention) ?? carried(mention) ?? stock(mention) ?? saved(mention) ?? left(mention)
+                ?? compared(mention)
         }
     }
 
@@ -85,7 +86,9 @@ struct DifferenceFinder {
                     && passage.contains(Lexicon.words("支出 支付 使用 拨付 执行 列支 完成 决算"), before[1].gap) && last.clause >= mention.clause - 1
         } else {
             let isPlanned = before[0].mode == .plan && before[1].mode == .fact
-            let isCounted = passage.contains(Lexicon.total + Lexicon.words("共 应 现有 实有 发现"), before[0].gap) && passage.contains(Lexicon.words("已"), before[1].label)
+            let isCounted =
+                passage.contains(Lexicon.total + Lexicon.words("共 应 现有 实有 发现"), before[0].gap)
+                && passage.contains(Lexicon.words("已"), before[1].label)
             firm =
                 before.count == 2 && (isPlanned || isCounted) && before[0].mayBeSameAct(as: before[1])
                 && before[0].mayConcernSame(as: before[1]) && last.clause >= mention.clause - 2

@@ -16,7 +16,8 @@ extension RateFinder {
         var isExplicit =
             wholes.count == 1 && isUnbroken(done, percent) && !isRest && wholes[0].numeral.bound == .exact && done.numeral.bound == .exact
             && wholes[0].value >= done.value && (done.place == nil || wholes[0].place == done.place)
-            && (passage.contains(Lexicon.words("已 其中 实际 完成 累计 收回 回收 有效 满意 合格 通过 参与 其 有 实收 实缴"), done.gap) || !done.ownActs.isDisjoint(with: acts)
+            && (passage.contains(Lexicon.words("已 其中 实际 完成 累计 收回 回收 有效 满意 合格 通过 参与 其 有 实收 实缴"), done.gap)
+                || !done.ownActs.isDisjoint(with: acts)
                 || isSaid(percent, of: done))
         // 回收985份, 有效972份, 有效率: of one of those before, whichever.
         if wholes.count == 2, isSaid(percent, of: done), isUnbroken(done, percent),
