@@ -81,7 +81,9 @@ extension ChangeFinder {
     func earlierLevels(of change: Mention, _ formula: Formula) -> [Reading] {
         guard change.numeral.bound == .exact, !change.value.isZero else { return [] }
         let sentence = passage.mentions(of: passage.sentence(of: change))
-        guard let to = sentence.last(where: { $0.id < change.id && $0.isAmount && !$0.isDerived && !$0.isReference }) else { return [] }
+        guard
+            let to = aligned(change) ?? sentence.last(where: { $0.id < change.id && $0.isAmount && !$0.isDerived && !$0.isReference })
+        else { return [] }
         let relation = Relation(kind: .growth, stated: Operand(change), readings: [], isExplicit: false, sentence: 0..<0)
         for from in passage.mentions[max(0, to.id - 60)..<to.id].reversed()
         where from.isAmount && from.isComparable(to: to) && !from.isDerived && !from.isReference && !from.value.isZero {
@@ -89,7 +91,31 @@ extension ChangeFinder {
             let reading = Reading(formula: formula, inputs: [Operand(from), Operand(to)])
             if let outcome = Check.fit(relation, reading), outcome.fit >= .rounded { return [reading] }
         }
+        // “缴存额96.42亿元…缴存总额812.77亿元，比上年末增加13.46%”: a stock that grew by what came in within the year.
+        guard change.numeral.step <= Rational(1, 1000), formula == .growth else { return [] }
+        for flow in passage.mentions[max(0, to.id - 16)..<to.id].reversed()
+        where flow.isAmount && flow.isComparable(to: to) && !flow.isReference && flow.value < to.value
+            && flow.value / flow.numeral.step >= 100
+        {
+            let reading = Reading(formula: .increment, inputs: [Operand(flow), Operand(to)])
+            if let (value, _) = Check.evaluate(reading), (value - change.value).magnitude * 2 <= change.numeral.step { return [reading] }
+        }
         return []
+    }
+
+    /// “9872家、58.36万人、96.42亿元，分别增长6.97%、1.87%、8.13%”: the amount in the rate's place.
+    private func aligned(_ change: Mention) -> Mention? {
+        let isNext: (Mention) -> Bool = { $0.isPercent && $0.gap.count <= 2 }
+        var first = change.id
+        while first > 0, isNext(passage.mentions[first]), change.id - first < 12 { first -= 1 }
+        guard passage.mentions[first].isPercent, passage.contains(Lexicon.words("分别"), passage.mentions[first].gap) else { return nil }
+        var end = change.id + 1
+        while end < passage.mentions.count, isNext(passage.mentions[end]), end - first < 12 { end += 1 }
+        let amounts = passage.mentions[max(0, first - 12)..<first].filter {
+            $0.isAmount && $0.sentence == change.sentence && !$0.isReference && $0.depth == change.depth
+        }
+        let place = amounts.count - (end - first) + (change.id - first)
+        return end - first >= 2 && place >= 0 && place < amounts.count ? amounts[place] : nil
     }
 
     /// Two numbers after the same last words, or of the same act and kind of home.

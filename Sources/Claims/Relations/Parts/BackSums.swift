@@ -18,14 +18,17 @@ struct BackSums {
             total.id > 1
         else { return nil }
         let digits = total.value / total.numeral.step
-        guard digits >= 1000 else { return nil }
+        // “年初320万元，年中追加45万元，调整后365万元”
+        let isSettled = passage.contains(Lexicon.words("调整后 调整预算 总计 合计"), total.label) && digits >= 100
+        guard digits >= 1000 || isSettled else { return nil }
         let isCued = passage.contains(Self.cues, total.label)
-        guard isCued || digits >= 10_000 else { return nil }
+        guard isCued || isSettled || digits >= 10_000 else { return nil }
+        let added = Lexicon.words("追加 新增 增补 调增 增加")
         let items = passage.mentions[max(0, total.id - Self.window)..<total.id].filter {
-            $0.isAmount && $0.isComparable(to: total) && !$0.isReference && !$0.isChange && $0.depth == total.depth
-                && total.paragraph - $0.paragraph <= 1
+            $0.isAmount && $0.isComparable(to: total) && !$0.isReference && $0.depth == total.depth
+                && total.paragraph - $0.paragraph <= 1 && (!$0.isChange || passage.contains(added, $0.label))
         }
-        for skipped in 0..<min(2, items.count) {
+        for skipped in 0..<min(isSettled ? 1 : 2, items.count) {
             var sum: Rational = 0
             for start in stride(from: items.count - 1 - skipped, through: 0, by: -1) {
                 sum += items[start].value

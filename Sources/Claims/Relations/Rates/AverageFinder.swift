@@ -27,7 +27,7 @@ struct AverageFinder {
             $0.isAmount && average.paragraph - $0.paragraph <= 1 && !$0.isDerived && !$0.value.isZero
         }
         let tops = near.filter { $0.isComparable(to: average) && !$0.measure.word.hasPrefix(String(scalars: unit)) }
-        let bottoms = near.filter { $0.measure.dimension == .count && $0.measure.isCounted(in: unit) }
+        let bottoms = near.filter { ($0.measure.dimension == .count || $0.measure.dimension == .area) && $0.measure.isCounted(in: unit) }
         var readings: [Reading] = []
         for top in tops.reversed() {
             for bottom in bottoms.reversed() { readings.append(Reading(formula: .ratio, inputs: [Operand(top), Operand(bottom)])) }

@@ -46,7 +46,6 @@ extension RateFinder {
     func pairs(_ percent: Mention) -> [Reading] {
         guard percent.numeral.step <= Rational(1, 1000), percent.numeral.bound == .exact, percent.value < 1 else { return [] }
         let isFine = percent.numeral.step <= Rational(1, 10_000)
-        let relation = make(.rate, percent, [], isExplicit: false)
         let near = passage.mentions[max(0, percent.id - 20)..<percent.id].filter {
             $0.isAmount && (isFine ? percent.paragraph - $0.paragraph <= 1 : $0.sentence == percent.sentence)
         }
@@ -54,7 +53,9 @@ extension RateFinder {
             for bottom in near where bottom.isComparable(to: top) && bottom.value > top.value {
                 guard top.value / top.numeral.step >= 100 else { continue }
                 let reading = ratio(top, bottom)
-                if let outcome = Check.fit(relation, reading), outcome.fit == .exact { return [reading] }
+                if let (value, _) = Check.evaluate(reading), (value - percent.value).magnitude * 2 <= percent.numeral.step {
+                    return [reading]
+                }
             }
         }
         return []

@@ -185,7 +185,15 @@ extension RateFinder {
     func ofNumber(_ percent: Mention, _ whole: Mention) -> Relation {
         let parts = amountsBefore(percent).filter { $0.id < whole.id && $0.isComparable(to: whole) && !$0.isReference }
         let kind: ClaimKind = whole.mode == .plan ? .rate : .share
-        guard let part = parts.first else { return make(kind, percent, [], isExplicit: false) }
+        guard let part = parts.first else {
+            // “…6300套。…完成年度任务6000套的105%”: what was done stands before.
+            let relation = make(kind, percent, [], isExplicit: false)
+            let earlier = passage.mentions[max(0, whole.id - 16)..<whole.id].reversed().first { part in
+                part.isAmount && part.isComparable(to: whole) && !whole.value.isZero && part.value != whole.value && part.mode != .plan
+                    && part.value / part.numeral.step >= 100 && (Check.fit(relation, ratio(part, whole))?.fit ?? .none) >= .rounded
+            }
+            return make(kind, percent, earlier.map { [ratio($0, whole)] } ?? [], isExplicit: false)
+        }
         return make(
             kind, percent, [ratio(part, whole)] + parts.dropFirst().map { ratio($0, whole) },
             isExplicit: part.sentence == whole.sentence && part.numeral.bound == .exact
