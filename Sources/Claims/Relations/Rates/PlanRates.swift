@@ -154,6 +154,12 @@ extension RateFinder {
         if before.isEmpty { return earlierBase(done) }
         let near = before.filter { $0.segment == done.segment }
         let candidates = near.isEmpty ? before : near
+        // “第一批3000万元、第二批2000万元，合计5000万元”: of their sum.
+        if let sum = candidates.last, candidates.count >= 3, passage.contains(Lexicon.words("合计 共计 总计"), sum.label),
+            candidates.dropLast().map(\.value).reduce(0, +) == sum.value
+        {
+            return sum
+        }
         let bases = candidates.filter {
             passage.contains(Lexicon.words("安排 下达 到位 收到 总投资 计划 拨入 争取 资金总额 专项资金 补助资金 筹集"), $0.gap)
                 || $0.mode == .plan
