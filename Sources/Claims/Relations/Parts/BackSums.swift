@@ -40,6 +40,19 @@ struct BackSums {
                     isExplicit: false, sentence: passage.sentence(of: total).range, doubt: .listMayBeOpen)
             }
         }
-        return nil
+        return changed(total, items)
+    }
+
+    /// “年初320万元，年中追加45万元，调整后395万元”: a slip shows.
+    private func changed(_ total: Mention, _ items: [Mention]) -> Relation? {
+        guard passage.contains(Lexicon.words("调整后 调整预算"), total.label), let last = items.last, let first = items.dropLast().last,
+            passage.contains(Lexicon.words("追加 新增 增补 调增 增加"), last.label), first.sentence == total.sentence, last.id == total.id - 1,
+            first.id == last.id - 1
+        else { return nil }
+        var relation = Relation(
+            kind: .partsSum, stated: Operand(total), readings: [Reading(formula: .sum, inputs: [Operand(first), Operand(last)])],
+            isExplicit: false, sentence: passage.sentence(of: total).range, doubt: .listMayBeOpen)
+        relation.isLikely = true
+        return relation
     }
 }

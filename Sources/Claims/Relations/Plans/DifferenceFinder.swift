@@ -97,7 +97,8 @@ struct DifferenceFinder {
             firm && before.allSatisfy { $0.numeral.bound == .exact } && mention.numeral.bound == .exact
             && (before[0].segment == mention.segment || passage.ends(Lexicon.words("总额"), before[0].label))
         var relation = make(mention, readings, isExplicit: isExplicit, doubt: isBalance ? .carriedOver : .noBase)
-        relation.isLikely = before.count == 2 && !carried && before[1].id == mention.id - 1 && before[0].segment == mention.segment
+        let isPlain = (before[1].id + 1..<max(before[1].id + 1, mention.id)).allSatisfy { passage.mentions[$0].isPercent }
+        relation.isLikely = before.count == 2 && !carried && isPlain && before[0].segment == mention.segment
         return relation
     }
 

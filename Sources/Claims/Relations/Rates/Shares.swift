@@ -42,7 +42,12 @@ extension RateFinder {
             isLikely = true
         }
         readings += alternatives(part, percent, excluding: readings, isWide: !isExplicit)
-        if !isExplicit { readings += ofSiblings(part, percent) + pairs(percent) }
+        if !isExplicit {
+            let summed = ofSiblings(part, percent)
+            // Another share of the list is of this sum: so is this one.
+            isLikely = isLikely || !summed.isEmpty && confirmsSum(part)
+            readings += summed + pairs(percent)
+        }
         var relation = make(.share, percent, readings, isExplicit: isExplicit)
         relation.isLikely = isLikely
         return relation
@@ -152,6 +157,13 @@ extension RateFinder {
                     guard whole.value > other.part.value else { return false }
                     return (Check.fit(make(.share, other.share, [], isExplicit: false), ratio(other.part, whole))?.fit ?? .none) >= .rounded
                 }
+        }
+    }
+
+    private func confirmsSum(_ part: Mention) -> Bool {
+        shared(part).contains { other in
+            guard other.part.id != part.id, let reading = ofSiblings(other.part, other.share).first else { return false }
+            return (Check.fit(make(.share, other.share, [], isExplicit: false), reading)?.fit ?? .none) >= .rounded
         }
     }
 
