@@ -32,15 +32,7 @@ public struct ClaimReader: Sendable {
         relations += tables.findTotals()
         let related = relations.filter { !$0.readings.isEmpty }.map(\.stated.range.lowerBound)
         relations += tables.findNotes(known: Set(related))
-        // A list that cannot be summed says nothing, and one way to sum it is enough.
-        let sums = relations.filter { $0.kind == .partsSum }.map { ($0, Check.judge($0).verdict) }
-        let held = Set(sums.filter { $0.1 == .consistent || $0.1 == .rounding }.map(\.0.stated.range.lowerBound))
-        relations.removeAll { relation in
-            guard relation.kind == .partsSum else { return false }
-            let verdict = Check.judge(relation).verdict
-            return verdict == .unchecked
-                || (verdict == .inconsistent || verdict == .question) && held.contains(relation.stated.range.lowerBound)
-        }
+        relations = Competition.settle(relations)
         return ReportBuilder(text: text, passage: passage).build(relations)
     }
 }

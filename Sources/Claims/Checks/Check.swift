@@ -106,6 +106,27 @@ enum Check {
 
     private static func sign(_ value: Rational) -> Rational { value.isNegative ? -1 : 1 }
 
+    /// A rate three times too large or too small was hardly meant of these amounts, unless its point slipped.
+    private static func isWild(_ relation: Relation, _ computed: Rational) -> Bool {
+        guard relation.kind == .rate || relation.kind == .share, relation.stated.measure.dimension == .percent, relation.bound == .exact,
+            computed > 0, let ratio = relation.stated.value.divided(by: computed)
+        else { return false }
+        if ratio >= Rational(1, 3), ratio <= 3 { return false }
+        return ![Rational(10), Rational(1, 10), Rational(100), Rational(1, 100)].contains { (ratio / $0 - 1).magnitude < Rational(1, 50) }
+    }
+
+    /// The reading that the stated number misses by a slip of the pen.
+    private static func slip(_ relation: Relation) -> (Reading, Outcome)? {
+        guard relation.bound == .exact else { return nil }
+        for reading in relation.readings.prefix(4) where !reading.isLoose {
+            guard let outcome = fit(relation, reading), outcome.computed > 0 else { continue }
+            let places = Rational(1) / relation.stated.step
+            let computed = (outcome.computed * places).rounded(decimals: 0) / places
+            if Slip.isLikely(relation.stated.value, computed, step: relation.stated.step) { return (reading, outcome) }
+        }
+        return nil
+    }
+
     /// The verdict of a relation, and the reading it rests on.
     static func judge(_ relation: Relation) -> Judgement {
         var best: (Reading, Outcome)?
@@ -116,7 +137,11 @@ enum Check {
                 continue
             }
             // The first reading that holds is taken; a loose one only where no firm one does.
-            if best == nil || best?.1.fit == Fit.none || (best?.0.isLoose == true && !reading.isLoose) { best = (reading, outcome) }
+            if best == nil || best?.1.fit == Fit.none
+                || (best?.0.isLoose == true && !reading.isLoose && outcome.fit >= best?.1.fit ?? .none)
+            {
+                best = (reading, outcome)
+            }
             if !reading.isLoose { break }
         }
         guard let (reading, outcome) = best else {
@@ -135,8 +160,11 @@ enum Check {
         case .truncated: (judgement.verdict, judgement.note) = (.rounding, .holdsByTruncation)
         case .lastDigit: (judgement.verdict, judgement.note) = (.rounding, .lastDigit)
         case .none:
-            if relation.isExplicit {
+            if relation.isExplicit, !isWild(relation, outcome.computed) {
                 (judgement.verdict, judgement.note) = (.inconsistent, reading.note ?? .contradicts)
+            } else if relation.isLikely, let (reading, outcome) = slip(relation) {
+                return Judgement(
+                    verdict: .inconsistent, note: .contradicts, reading: reading, computed: outcome.computed, interval: outcome.interval)
             } else {
                 (judgement.verdict, judgement.note) = (.unchecked, relation.doubt ?? .noAmounts)
                 judgement.reading = nil

@@ -168,11 +168,18 @@ struct RoleReader {
     private static let phoneWords = ["电话", "热线", "手机", "传真", "邮编", "邮政编码"].map(word)
     private static let codeWords = ["编号", "代码", "编码", "账号", "证号"].map(word)
 
+    /// 电话：…, 热线号码为…; 电话访问1120户 is no telephone number.
+    private func isAfterPhoneWord(_ lead: Range<Int>) -> Bool {
+        let ends = Self.phoneWords.compactMap { word in text.last(word, in: lead).map { $0 + word.count } }
+        guard let from = ends.max() else { return false }
+        return text[from..<start].allSatisfy { !$0.isHan || "号码为是及或拨打".unicodeScalars.contains($0) }
+    }
+
     private func codeRole() -> NumberRole? {
         if let next = at(end), next.isLatin, !isIn("mMk", next) { return .code }
         if at(end) == "+" || at(start - 1) == "+" || at(start - 1) == "×" && at(start - 2)?.isDigit == true { return .code }
         let lead = max(0, start - 8)..<start
-        if text.containsAny(Self.phoneWords, in: lead), isWhole, count >= 3 { return .phone }
+        if isWhole, count >= 3, isAfterPhoneWord(lead) { return .phone }
         if isWhole, at(start) == "0", count >= 3, count <= 4, at(end) == "-", at(end + 1)?.isDigit == true { return .phone }
         if previous?.role == .phone, at(start - 1) == "-", (previous?.range.upperBound ?? 0) == start - 1 { return .phone }
         if isWhole, count == 11, at(start) == "1", UnitWords.match(text, at: end) == nil { return .phone }

@@ -61,6 +61,15 @@ struct Describer {
     /// “计划改造100个，开工65个，开工率65%”: what has a rate of its own was done.
     private func hasOwnRate(_ mention: Mention, _ mentions: [Mention], _ found: Range<Int>) -> Bool {
         guard mention.id + 1 < found.upperBound else { return false }
+        let follower = mentions[mention.id + 1]
+        if follower.measure.dimension == .percent, follower.clause > mention.clause, follower.segment == mention.segment, !mention.isPart,
+            text.starts(with: Lexicon.words("完成 达成 为年度 为全年 占年度 占全年 目标完成 任务完成 计划完成"), in: follower.label),
+            mentions[found.lowerBound..<mention.id].contains(where: {
+                $0.mode == .plan && $0.isComparable(to: mention) && $0.clause < mention.clause
+            })
+        {
+            return true
+        }
         // 开工86个，完工81个，开工率…，完工率…
         return mentions[(mention.id + 1)..<found.upperBound].prefix(6).contains { next in
             next.measure.dimension == .percent && !mention.ownActs.isEmpty && !next.ownActs.isDisjoint(with: mention.ownActs)

@@ -55,6 +55,7 @@ struct Passage: Sendable {
     }
 
     func contains(_ words: [Word], _ range: Range<Int>) -> Bool { text.containsAny(words, in: range) }
+    func contains(word text: String, _ range: Range<Int>) -> Bool { self.text.contains(word(text), in: range) }
     func ends(_ words: [Word], _ range: Range<Int>) -> Bool { text.ends(with: words, in: range) }
     func starts(_ words: [Word], _ range: Range<Int>) -> Bool { text.starts(with: words, in: range) }
 }

@@ -74,6 +74,8 @@ struct SentenceReader {
                         isPartList = at + 2 < index && text[at + 2] == "："
                     }
                     mention.isPart = isPart
+                    // 停车位800个: what is counted stands before.
+                    if mention.measure.word == "个", mention.measure.noun.isEmpty { mention.numeral.measure.noun = noun(before: mention) }
                     mentions.append(mention)
                     previousEnd = numeral.range.upperBound
                     years = []
@@ -121,6 +123,14 @@ struct SentenceReader {
         for id in found { describer.describe(&mentions[id]) }
         describer.settle(&mentions, found)
         sentences.append(Sentence(range: range, paragraph: paragraphs.count, mentions: found))
+    }
+
+    private static let nouns = Lexicon.words("小区 项目 停车 车位 社区 单元 片区 充电 问题 企业 单位")
+
+    private func noun(before mention: Mention) -> String {
+        let stem = Changes.stem(mention.label, text)
+        guard let noun = Self.nouns.first(where: { text.ends(with: [$0], in: stem) }) else { return "" }
+        return noun == word("车位") ? "停车" : String(scalars: noun)
     }
 
     /// An amount followed by 的 and a rate or a multiple is what that is of.

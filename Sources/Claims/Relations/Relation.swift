@@ -107,6 +107,8 @@ struct Relation: Sendable {
     var isExplicit: Bool
     /// In the plain text.
     var sentence: Range<Int>
+    /// The words bind the numbers loosely: where all readings fail, only a slip of the pen from one of them shows that it was meant.
+    var isLikely = false
     /// Said where no reading holds and the relation is not explicit.
     var doubt: Note?
     /// A careful reader would ask this even where the numbers agree.

@@ -48,4 +48,4 @@ struct Example: Sendable, CustomStringConvertible {
     }
 }
 
-var allExamples: [Example] { rateExamples + partExamples + changeExamples + tableExamples }
+var allExamples: [Example] { rateExamples + partExamples + changeExamples + tableExamples + competingExamples + furtherExamples }

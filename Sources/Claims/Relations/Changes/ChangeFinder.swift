@@ -26,6 +26,12 @@ struct ChangeFinder {
         guard !mention.numeral.isRange, !text.containsAny(Lexicon.words("年均 年平均 平均增 复合"), in: mention.label) else { return nil }
         if mention.numeral.isDoubling { return .up }
         let label = Changes.stem(mention.label, text)
+        // 增幅为, 降幅达: the stem leaves 增 and 降.
+        let named = max(mention.label.lowerBound, mention.label.upperBound - 5)..<mention.label.upperBound
+        if mention.measure.dimension == .percent || mention.measure.dimension == .times {
+            if text.containsAny(Lexicon.words("增幅 涨幅 升幅 增速 增长率 上浮"), in: named) { return .up }
+            if text.containsAny(Lexicon.words("降幅 减幅 跌幅 下降率 下浮"), in: named) { return .down }
+        }
         if mention.measure.dimension == .points, text.containsAny(Lexicon.words("时间进度 序时进度"), in: label) {
             return text.containsAny(Lexicon.words("慢于 低于 落后 滞后"), in: label) ? .down : .up
         }
@@ -45,92 +51,15 @@ struct ChangeFinder {
         if text.ends(with: Lexicon.up, in: label) {
             // 超过…多, 高于90%: bounds, not changes, unless a change is measured.
             let isPlain =
-                text.ends(with: Lexicon.words("多 高 高于 增 超过 超出"), in: label) && !text.ends(with: Lexicon.words("提高 升高 新高"), in: label)
-            if isPlain, mention.measure.dimension != .points, !text.containsAny(Lexicon.base, in: label) { return nil }
+                text.ends(with: Lexicon.words("多 高 高于 增 超过 超出"), in: label)
+                && !text.ends(with: Lexicon.words("提高 升高 净增 同比增 环比增"), in: label)
+            // “比计划8.0亿元多0.4亿元”: the base stands between.
+            let isCompared = label.count <= 2 && mention.id > 0 && isCompared(passage.mentions[mention.id - 1], with: mention)
+            if isPlain, mention.measure.dimension != .points, !text.containsAny(Lexicon.base, in: label), !isCompared { return nil }
             if text.ends(with: Lexicon.words("高于 高出"), in: label), mention.measure.dimension == .percent { return nil }
             return .up
         }
         return nil
-    }
-
-    struct Ends {
-        var from: Mention
-        var to: Mention
-        var isExplicit: Bool
-    }
-
-    /// The two levels a change is measured between.
-    func ends(of change: Mention, comparable: (Mention) -> Bool) -> [Ends] {
-        let sentence = passage.mentions(of: passage.sentence(of: change)).suffix(40)
-        let levels = sentence.filter { $0.id < change.id && comparable($0) && !$0.numeral.isRange && !$0.isChange }
-        // What a rate is of (为年初预算60999万元的40.4%) is no level of this.
-        let before = levels.filter { !$0.isReference }
-        var found: [Ends] = []
-        // 由A增加到B.
-        for to in before.reversed() {
-            guard let from = before.last(where: { $0.id < to.id && $0.isComparable(to: to) }) else { continue }
-            if isFrom(from), isTo(to) {
-                let between = (to.id + 1..<max(to.id + 1, change.id)).allSatisfy { !comparable(passage.mentions[$0]) }
-                found.append(Ends(from: from, to: to, isExplicit: between && to.id - from.id == 1))
-                break
-            }
-        }
-        // “A，是上年B的2.07倍，增长107%”.
-        if let base = levels.last, base.isReference, passage.mentions[base.id + 1].measure.dimension == .times,
-            let to = before.last(where: { $0.id < base.id }), to.isComparable(to: base),
-            to.segment == change.segment
-        {
-            found.append(Ends(from: base, to: to, isExplicit: change.id - base.id <= 2))
-        }
-        // “比上年的A增长”, “较上年（A）增长”: the base stands just before the change.
-        if let base = before.last, isBase(base),
-            let to = before.last(where: { $0.id < base.id && $0.isComparable(to: base) && !isBase($0) })
-        {
-            // Only another change may stand between: “上年同期为2000户，同比增加350户，增幅17.5%”.
-            let hasOwnBase = change.id - base.id > 1 && passage.contains(Lexicon.base + Lexicon.words("高于 低于 平均 全国 全省 全市"), change.label)
-            let isNear =
-                !hasOwnBase && (base.id + 1..<max(base.id + 1, change.id)).allSatisfy { passage.mentions[$0].isChange }
-                && change.id - base.id <= 2
-            found.append(Ends(from: base, to: to, isExplicit: isNear && change.segment == base.segment && to.id == base.id - 1))
-        }
-        // “2023年A，2022年B，增长C”: the later year first.
-        if found.isEmpty, before.count == 2, let from = before.last, let to = before.first, from.isComparable(to: to),
-            let later = to.years.max(), let earlier = from.years.max(), later > earlier
-        {
-            found.append(Ends(from: from, to: to, isExplicit: from.id == to.id + 1 && from.id == change.id - 1))
-        }
-        // “B，增长C（上年A）” and “2022年A，2023年B，增长C”.
-        if found.isEmpty, before.count == 2 || (before.count > 2 && before[before.count - 1].segment == change.segment),
-            let to = before.last, let from = before.dropLast().last, from.isComparable(to: to), to.depth <= change.depth
-        {
-            let years = !from.years.isEmpty && !to.years.isEmpty && (from.years.max() ?? 0) < (to.years.max() ?? 0)
-            let based = isBase(from) && !isBase(to)
-            let named = to.mayConcernSame(as: from) && from.acts.isDisjoint(with: to.acts) == (from.acts.isEmpty || to.acts.isEmpty)
-            found.append(
-                Ends(
-                    from: from, to: to,
-                    isExplicit: (years || based) && named && change.segment == to.segment && from.id == to.id - 1 && to.id == change.id - 1)
-            )
-        }
-        return found
-    }
-
-    func isFrom(_ mention: Mention) -> Bool {
-        let text = passage.text
-        let from = max(passage.sentence(of: mention).range.lowerBound, mention.gap.upperBound - 16)..<mention.gap.upperBound
-        let last = Lexicon.from.compactMap { text.last($0, in: from) }.max()
-        return last.map { !text[$0..<from.upperBound].contains("，") || from.upperBound - $0 < 8 } ?? false
-    }
-
-    func isTo(_ mention: Mention) -> Bool {
-        let label = mention.gap
-        return passage.ends(Lexicon.words("到 至 到了 为 到约 至约"), label)
-            && passage.contains(Lexicon.up + Lexicon.down + Lexicon.words("增 升 降 扩 到"), label)
-    }
-
-    func isBase(_ mention: Mention) -> Bool {
-        passage.contains(Lexicon.words("上年 去年 同期 上月 上季 上期 年初 前一年 上一年 期初 改造前 调整前"), mention.gap)
-            && !passage.contains(Lexicon.words("增长 增加 下降 减少 提高"), mention.gap)
     }
 
     // MARK: - Kinds of change
@@ -161,6 +90,11 @@ struct ChangeFinder {
             isExplicit = isExplicit || pair.isExplicit && !hasOwnSubject(change)
         }
         var isOpposed = false
+        // “比预算的15万元减少2.5万元，下降16.7%”: the change is printed finer than its ends.
+        if isExplicit, let increment = increment(of: change, direction), increment.isExplicit, increment.reading.formula == .ratio {
+            let relation = Relation(kind: .growth, stated: Operand(change), readings: [], isExplicit: false, sentence: 0..<0)
+            readings = readings.filter { Check.fit(relation, $0)?.fit == .exact } + [increment.reading]
+        }
         if readings.isEmpty || !isExplicit, let increment = increment(of: change, direction) {
             readings.insert(increment.reading, at: 0)
             isExplicit = increment.isExplicit
@@ -248,7 +182,11 @@ struct ChangeFinder {
         for pair in ends(of: change, comparable: { $0.isComparable(to: change) }) where pair.to.isComparable(to: change) {
             let inputs = direction == .up ? [Operand(pair.to), Operand(pair.from)] : [Operand(pair.from), Operand(pair.to)]
             readings.append(Reading(formula: .difference, inputs: inputs))
-            isExplicit = isExplicit || (pair.isExplicit && passage.contains(Lexicon.base + Lexicon.words("净增 增加 减少 增长 下降"), change.label))
+            isExplicit =
+                isExplicit
+                || (pair.isExplicit
+                    && (passage.contains(Lexicon.base + Lexicon.words("净增 增加 减少 增长 下降"), change.label)
+                        || isCompared(pair.from, with: change)))
         }
         if !isExplicit { readings += DifferenceSearch(passage: passage).readings(for: change) }
         guard !readings.isEmpty else { return nil }

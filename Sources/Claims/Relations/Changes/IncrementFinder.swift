@@ -33,7 +33,7 @@ extension ChangeFinder {
         let isBased = passage.contains(Lexicon.base, amount.label)
         let level = levels.last { !isBased || $0.id == amount.id - 1 || !passage.contains(Lexicon.words("比 较 与"), $0.label) }
         guard let level, level.segment == change.segment || level.sentence == change.sentence && levels.count == 1 else {
-            return nil
+            return earlierLevel(of: amount, change, way)
         }
         let isExact = [amount, level].allSatisfy { $0.numeral.bound == .exact }
         // “比2000年的1265825048人增加73899804人，增长5.84%”: the base is printed.
@@ -44,6 +44,21 @@ extension ChangeFinder {
         let isPlain = level.segment == change.segment && level.mode != .plan
         let reading = Reading(formula: formula, inputs: [Operand(amount), Operand(level)])
         return Increment(reading: reading, isExplicit: isExact && isPlain, isOpposed: way != direction && !change.value.isNegative)
+    }
+
+    /// The level stands in a sentence before: shown where it makes the growth true.
+    private func earlierLevel(of amount: Mention, _ change: Mention, _ way: Direction) -> Increment? {
+        let relation = Relation(kind: .growth, stated: Operand(change), readings: [], isExplicit: false, sentence: 0..<0)
+        let levels = passage.mentions[max(0, amount.id - 10)..<amount.id].filter {
+            $0.isAmount && $0.isComparable(to: amount) && !$0.isChange && $0.sentence < amount.sentence && $0.value > amount.value
+        }
+        for level in levels.reversed() {
+            let reading = Reading(formula: way == .up ? .increment : .decrement, inputs: [Operand(amount), Operand(level)])
+            if let outcome = Check.fit(relation, reading), outcome.fit >= .rounded {
+                return Increment(reading: reading, isExplicit: false)
+            }
+        }
+        return nil
     }
 
     private func levelAfter(_ amount: Mention, _ change: Mention, _ mentions: ArraySlice<Mention>) -> Mention? {
@@ -66,7 +81,9 @@ extension ChangeFinder {
     func earlierLevels(of change: Mention, _ formula: Formula) -> [Reading] {
         guard change.numeral.bound == .exact, !change.value.isZero else { return [] }
         let sentence = passage.mentions(of: passage.sentence(of: change))
-        guard let to = sentence.last(where: { $0.id < change.id && $0.isAmount && !$0.isDerived && !$0.isReference }) else { return [] }
+        guard
+            let to = aligned(change) ?? sentence.last(where: { $0.id < change.id && $0.isAmount && !$0.isDerived && !$0.isReference })
+        else { return [] }
         let relation = Relation(kind: .growth, stated: Operand(change), readings: [], isExplicit: false, sentence: 0..<0)
         for from in passage.mentions[max(0, to.id - 60)..<to.id].reversed()
         where from.isAmount && from.isComparable(to: to) && !from.isDerived && !from.isReference && !from.value.isZero {
@@ -74,7 +91,31 @@ extension ChangeFinder {
             let reading = Reading(formula: formula, inputs: [Operand(from), Operand(to)])
             if let outcome = Check.fit(relation, reading), outcome.fit >= .rounded { return [reading] }
         }
+        // “缴存额96.42亿元…缴存总额812.77亿元，比上年末增加13.46%”: a stock that grew by what came in within the year.
+        guard change.numeral.step <= Rational(1, 1000), formula == .growth else { return [] }
+        for flow in passage.mentions[max(0, to.id - 16)..<to.id].reversed()
+        where flow.isAmount && flow.isComparable(to: to) && !flow.isReference && flow.value < to.value
+            && flow.value / flow.numeral.step >= 100
+        {
+            let reading = Reading(formula: .increment, inputs: [Operand(flow), Operand(to)])
+            if let (value, _) = Check.evaluate(reading), (value - change.value).magnitude * 2 <= change.numeral.step { return [reading] }
+        }
         return []
+    }
+
+    /// “9872家、58.36万人、96.42亿元，分别增长6.97%、1.87%、8.13%”: the amount in the rate's place.
+    private func aligned(_ change: Mention) -> Mention? {
+        let isNext: (Mention) -> Bool = { $0.isPercent && $0.gap.count <= 2 }
+        var first = change.id
+        while first > 0, isNext(passage.mentions[first]), change.id - first < 12 { first -= 1 }
+        guard passage.mentions[first].isPercent, passage.contains(Lexicon.words("分别"), passage.mentions[first].gap) else { return nil }
+        var end = change.id + 1
+        while end < passage.mentions.count, isNext(passage.mentions[end]), end - first < 12 { end += 1 }
+        let amounts = passage.mentions[max(0, first - 12)..<first].filter {
+            $0.isAmount && $0.sentence == change.sentence && !$0.isReference && $0.depth == change.depth
+        }
+        let place = amounts.count - (end - first) + (change.id - first)
+        return end - first >= 2 && place >= 0 && place < amounts.count ? amounts[place] : nil
     }
 
     /// Two numbers after the same last words, or of the same act and kind of home.

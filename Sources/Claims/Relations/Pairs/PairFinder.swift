@@ -20,6 +20,7 @@ struct PairFinder {
             let opens = ["（", "（即", "（折合", "（合", "（约合", "，即", "（约", "，折合", "，合", "，约合", "（折"]
             guard opens.contains(between),
                 first.numeral.hasScale != second.numeral.hasScale || first.numeral.step != second.numeral.step || between.count > 1
+                    || first.numeral.decimals != second.numeral.decimals
             else { return nil }
             return Relation(
                 kind: .unitPair, stated: Operand(second), bound: first.numeral.bound,

@@ -6,7 +6,7 @@ extension PartsFinder {
         let text = passage.text
         var relations: [Relation] = []
         let mentions = passage.mentions(of: sentence)
-        for total in mentions where total.isAmount && total.id - sentence.mentions.lowerBound >= 2 {
+        for total in mentions where (total.isAmount || total.isScore) && total.id - sentence.mentions.lowerBound >= 2 {
             guard
                 text.containsAny(Lexicon.listTotal, in: total.label)
                     || text.containsAny(Lexicon.firmTotal, in: total.gap.upperBound - min(total.gap.count, 8)..<total.gap.upperBound)
@@ -18,14 +18,18 @@ extension PartsFinder {
                     && $0.isChange == total.isChange
             }.suffix(24)
             guard before.count >= 2 else { continue }
+            // Weights and scores stand side by side.
+            if total.isScore, !before.allSatisfy({ passage.ends(Lexicon.words("得分 得 评分"), $0.label) }) { continue }
             let items = Array(before)
             let readings = [sum(items)] + suffixes(items, total).map { sum($0) }
             // “各200套，合计” and mixed modes stay open.
             let run = trailingRun(items, total)
-            let isOpen = text.containsAny(Lexicon.words("等 各 每"), in: (items.first?.start ?? 0)..<total.start)
+            let isOpen = text.containsAny(Lexicon.words("等 各 每 加上 连同 加之"), in: (items.first?.gap.lowerBound ?? total.start)..<total.start)
             let isList = run.count == items.count && run.count >= 2 && isPlainList(run) && !isOpen
             let modes = Set(run.map { $0.mode == .plan })
-            let sameMode = modes.count == 1 && modes.contains(total.mode == .plan)
+            // 下达, 安排 make money planned; its sums are of what there is.
+            let isMoney = total.measure.dimension == .money && !run.contains { text.containsAny(Lexicon.words("计划 目标 任务"), in: $0.gap) }
+            let sameMode = isMoney || modes.count == 1 && modes.contains(total.mode == .plan)
             let isExplicit =
                 isFirm && isList && sameMode && (items + [total]).allSatisfy { $0.numeral.bound == .exact }
                 && !text.containsAny(Lexicon.words("累计 历年 上年 以来"), in: total.gap) && isDirect(run, total)
@@ -78,6 +82,9 @@ extension PartsFinder {
     /// 合计 follows the list directly: only a comma, a few words between.
     func isDirect(_ run: [Mention], _ total: Mention) -> Bool {
         guard let last = run.last else { return false }
-        return total.start - last.end <= 14 && (last.id + 1..<total.id).allSatisfy { passage.mentions[$0].measure.dimension == .duration }
+        return total.start - last.end <= 14
+            && (last.id + 1..<total.id).allSatisfy {
+                passage.mentions[$0].measure.dimension == .duration || passage.mentions[$0].numeral.isChinese
+            }
     }
 }

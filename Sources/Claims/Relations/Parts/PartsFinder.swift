@@ -13,8 +13,11 @@ struct PartsFinder {
             relations += totals(sentence)
         }
         relations += EnumeratedParts(passage: passage).find()
+        relations += ShareLists(passage: passage).find()
         let summed = Set(relations.filter { $0.kind == .partsSum }.map(\.stated.range.lowerBound))
         relations += SumSearch(parts: self, summed: summed).find()
+        let known = Set(relations.filter { $0.kind == .partsSum && holds($0) }.map(\.stated.range.lowerBound))
+        relations += BackSums(passage: passage, summed: known).find()
         return relations
     }
 
@@ -243,55 +246,5 @@ struct PartsFinder {
             readings: [Reading(formula: .same, inputs: [Operand(whole)], note: part.value > whole.value ? .exceedsWhole : .withinWhole)],
             isExplicit: isFirm,
             sentence: sentence.range, doubt: .partsOverlap)
-    }
-
-    /// Items of one kind of noun: no steps of one process, no attributes that overlap.
-    func isPlainList(_ parts: [Mention]) -> Bool {
-        let text = passage.text
-        var steps = 0
-        var kinds: Set<Word> = []
-        var overlapping = 0
-        for part in parts {
-            if !text.containsAny(Lexicon.words("未 新开工 续建 新建"), in: part.label),
-                let step = Lexicon.steps.first(where: { text.contains($0, in: part.label) })
-            {
-                steps += 1
-                kinds.insert(step)
-            }
-            if text.containsAny(Lexicon.overlapping, in: part.label) { overlapping += 1 }
-        }
-        // One step in every item is a list by time or place: 一季度支出…，二季度支出….
-        if steps == parts.count, kinds.count == 1 { return overlapping < 2 }
-        return steps * 2 <= parts.count && steps < 2 && overlapping < 2
-    }
-
-    /// The four parts of every score of a project: 决策, 过程, 产出, 效益.
-    private func isScored(_ parts: [Mention]) -> Bool {
-        parts.count >= 4 && parts[0].isScore
-            && Lexicon.words("决策 过程 产出 效益").allSatisfy { word in parts.contains { passage.contains([word], $0.label) } }
-    }
-
-    /// Sources of money from the centre down to residents and banks: nobody else pays.
-    private func isFunding(_ parts: [Mention]) -> Bool {
-        guard parts.count >= 4, parts[0].measure.dimension == .money else { return false }
-        let levels = ["中央", "省", "市 区 县 地方", "居民 社会 自筹 企业 贷款 债券 其他"].map { Lexicon.split($0) }
-        return levels.allSatisfy { words in parts.contains { passage.contains(words, $0.label) } }
-    }
-
-    /// Two halves that make a whole, or a list that ends with 其余.
-    private func isComplete(_ parts: [Mention]) -> Bool {
-        let text = passage.text
-        guard let last = parts.last else { return false }
-        if text.containsAny(Lexicon.rest, in: last.label) { return true }
-        if isFunding(parts) || isScored(parts) { return true }
-        guard parts.count == 2 else { return false }
-        let pairs: [(String, String)] = [
-            ("未", "已"), ("城镇", "农村"), ("城市", "农村"), ("男", "女"), ("新开工", "续建"), ("续建", "新"), ("中央", "地方"), ("合格", "不合格"), ("实物", "货币"),
-            ("线上", "线下"), ("实物", "补贴"),
-        ]
-        return pairs.contains { a, b in
-            let labels = parts.map { text.string($0.label) }
-            return (labels[0].contains(a) && labels[1].contains(b)) || (labels[0].contains(b) && labels[1].contains(a))
-        }
     }
 }

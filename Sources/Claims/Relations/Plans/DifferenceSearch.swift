@@ -4,7 +4,7 @@ internal import Quantities
 struct DifferenceSearch {
     let passage: Passage
 
-    private static let window = 16
+    private static let window = 24
 
     /// At most one reading: the nearest pair that holds to the last digit.
     func readings(for mention: Mention) -> [Reading] {

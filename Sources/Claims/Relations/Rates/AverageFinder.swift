@@ -1,26 +1,33 @@
 internal import Quantities
 
-/// Averages: 户均3000元, 平均每户3.10人, 人均投资1.2万元.
+/// Averages: 户均3000元, 笔均37.3万元, 平均每户3.10人, 套均审定造价5905元.
 struct AverageFinder {
     let passage: Passage
 
     func find() -> [Relation] { passage.mentions.compactMap(relation) }
 
-    private static let heads: [(words: [Word], unit: Word)] = [
-        (Lexicon.words("户均 平均每户 每户平均 户均投资 户均补助 户均补贴 户均面积"), word("户")),
-        (Lexicon.words("人均 平均每人 每人平均 人均补助 人均补贴 人均面积"), word("人")), (Lexicon.words("套均 平均每套 每套平均 套均面积"), word("套")),
-        (Lexicon.words("栋均 平均每栋"), word("栋")), (Lexicon.words("平均每个小区 平均每个项目 平均每个"), word("个")),
-    ]
+    /// The unit that the average is of, by the words before it.
+    private func unit(_ average: Mention) -> Word? {
+        let text = passage.text
+        let label = average.label
+        if let each = text.last(word("每"), in: label), each + 1 < label.upperBound, text.contains(word("均"), in: label) {
+            let start = each + 1
+            return text.starts(with: Lexicon.words("个小区 个项目"), in: start..<label.upperBound) ? word("个") : [text[start]]
+        }
+        if text.containsAny(Lexicon.words("单方造价 单方成本 单位面积 每平方米造价 单方投资"), in: label) { return word("面积") }
+        guard let at = text.last(word("均"), in: label), at > label.lowerBound, label.upperBound - at <= 8 else { return nil }
+        let unit = text[at - 1]
+        guard "户人套栋笔件间亩家辆幢项宗台部".unicodeScalars.contains(unit) else { return nil }
+        return [unit]
+    }
 
     private func relation(_ average: Mention) -> Relation? {
-        guard average.measure.isAmount, !average.numeral.isRange, average.mode != .plan else { return nil }
-        let label = Changes.stem(average.label, passage.text)
-        guard let head = Self.heads.first(where: { passage.ends($0.words, label) }) else { return nil }
+        guard average.measure.isAmount, !average.numeral.isRange, average.mode != .plan, let unit = unit(average) else { return nil }
         let near = passage.mentions[max(0, average.id - 12)..<average.id].filter {
-            $0.isAmount && average.paragraph == $0.paragraph && !$0.isDerived && !$0.value.isZero
+            $0.isAmount && average.paragraph - $0.paragraph <= 1 && !$0.isDerived && !$0.value.isZero
         }
-        let tops = near.filter { $0.isComparable(to: average) && !$0.measure.word.hasPrefix(String(scalars: head.unit)) }
-        let bottoms = near.filter { $0.measure.dimension == .count && $0.measure.isCounted(in: head.unit) }
+        let tops = near.filter { $0.isComparable(to: average) && !$0.measure.word.hasPrefix(String(scalars: unit)) }
+        let bottoms = near.filter { ($0.measure.dimension == .count || $0.measure.dimension == .area) && $0.measure.isCounted(in: unit) }
         var readings: [Reading] = []
         for top in tops.reversed() {
             for bottom in bottoms.reversed() { readings.append(Reading(formula: .ratio, inputs: [Operand(top), Operand(bottom)])) }
@@ -30,9 +37,11 @@ struct AverageFinder {
             && tops[0].segment == average.segment && bottoms[0].segment == average.segment
             && (tops + bottoms).allSatisfy { $0.numeral.bound == .exact }
         // 人均每月, 户均月租金: of a month, and the text gives a year.
-        let isRegular = !passage.contains(Lexicon.words("月 年 日 季"), average.label)
-        return Relation(
+        let isRegular = !passage.contains(Lexicon.words("月 年 日 季 天 次"), average.label)
+        var relation = Relation(
             kind: .rate, stated: Operand(average), bound: average.numeral.bound, readings: Array(readings.prefix(8)),
             isExplicit: isPlain && isRegular, sentence: passage.sentence(of: average).range, doubt: .noAmounts)
+        relation.isLikely = isRegular && average.value / average.numeral.step >= 1000
+        return relation
     }
 }

@@ -80,8 +80,9 @@ struct ListedRates {
     /// “共12000套，其中甲3000套、乙9000套，占比分别为25%、75%”.
     private func shares(_ list: [Mention], _ amounts: [Mention]) -> [Relation]? {
         let parts = Array(amounts.suffix(list.count))
-        guard parts.count == list.count, let head = parts.first, parts.allSatisfy({ $0.isComparable(to: head) }),
-            let whole = amounts.last(where: { $0.id < head.id && $0.isComparable(to: head) }),
+        guard parts.count == list.count, let head = parts.first, parts.allSatisfy({ $0.isComparable(to: head) }) else { return nil }
+        if let summed = sharesOfSum(list, parts) { return summed }
+        guard let whole = amounts.last(where: { $0.id < head.id && $0.isComparable(to: head) }),
             parts.allSatisfy({ $0.value <= whole.value }), !whole.value.isZero
         else { return nil }
         let isExplicit = parts.allSatisfy { $0.isPart && $0.numeral.bound == .exact } && !whole.isPart && whole.numeral.bound == .exact
@@ -91,6 +92,18 @@ struct ListedRates {
                 readings: [Reading(formula: .ratio, inputs: [Operand(part), Operand(whole)])], isExplicit: isExplicit,
                 sentence: passage.sentence(of: share).range, doubt: .noAmounts)
         }
+    }
+
+    /// “一期1206套、二期1134套、三期812套，占比分别为38.3%、36.0%和25.8%”: of what they come to.
+    private func sharesOfSum(_ list: [Mention], _ parts: [Mention]) -> [Relation]? {
+        let relations = list.indices.map { index in
+            let others = parts[..<index] + parts[(index + 1)...]
+            return Relation(
+                kind: .share, stated: Operand(list[index]), bound: list[index].numeral.bound,
+                readings: [Reading(formula: .shareOfSum, inputs: ([parts[index]] + others).map { Operand($0) })], isExplicit: false,
+                sentence: passage.sentence(of: list[index]).range, doubt: .noAmounts)
+        }
+        return relations.allSatisfy { [.consistent, .rounding].contains(Check.judge($0).verdict) } ? relations : nil
     }
 
     /// “分别达到目标的69%和50%。今年的计划是新开工630万套，基本建成470万套。”

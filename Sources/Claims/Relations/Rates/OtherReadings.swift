@@ -42,16 +42,20 @@ extension RateFinder {
         return []
     }
 
-    /// Any two amounts of the paragraph that make a finely printed rate: with four digits it is not met by chance.
+    /// Any two amounts nearby that make a finely printed rate: with four digits it is not met by chance, with three seldom in one sentence.
     func pairs(_ percent: Mention) -> [Reading] {
-        guard percent.numeral.step <= Rational(1, 10_000), percent.numeral.bound == .exact, percent.value < 1 else { return [] }
-        let relation = make(.rate, percent, [], isExplicit: false)
-        let near = passage.mentions[max(0, percent.id - 16)..<percent.id].filter { $0.isAmount && $0.paragraph == percent.paragraph }
+        guard percent.numeral.step <= Rational(1, 1000), percent.numeral.bound == .exact, percent.value < 1 else { return [] }
+        let isFine = percent.numeral.step <= Rational(1, 10_000)
+        let near = passage.mentions[max(0, percent.id - 20)..<percent.id].filter {
+            $0.isAmount && (isFine ? percent.paragraph - $0.paragraph <= 1 : $0.sentence == percent.sentence)
+        }
         for top in near.reversed() {
             for bottom in near where bottom.isComparable(to: top) && bottom.value > top.value {
                 guard top.value / top.numeral.step >= 100 else { continue }
                 let reading = ratio(top, bottom)
-                if let outcome = Check.fit(relation, reading), outcome.fit == .exact { return [reading] }
+                if let (value, _) = Check.evaluate(reading), (value - percent.value).magnitude * 2 <= percent.numeral.step {
+                    return [reading]
+                }
             }
         }
         return []

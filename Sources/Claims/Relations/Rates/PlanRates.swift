@@ -5,7 +5,10 @@ extension RateFinder {
     func ofPlan(_ percent: Mention, _ acts: Bits<Act>) -> Relation {
         let unit = RateHead.countedUnit(percent, passage.text)
         if let levels = ofLevels(percent) { return levels }
-        let before = amountsBefore(percent).filter { mention in unit.map { mention.measure.isCounted(in: $0) } ?? true }
+        // A bracket's number is no number of a rate outside it: “竣工1.38万套（含往年0.51万套），完成计划的92%”.
+        let all = amountsBefore(percent).filter { mention in unit.map { mention.measure.isCounted(in: $0) } ?? true }
+        let outside = all.filter { $0.depth <= percent.depth || $0.isReference }
+        let before = outside.contains { $0.mode != .plan } ? outside : all
         if let among = amongDone(percent, before) { return among }
         if let spent = allSpent(percent, before, acts) { return spent }
         // “完成率达95%（190/200）”.
@@ -47,9 +50,9 @@ extension RateFinder {
             readings.append(ratio(done, plan))
             isExplicit =
                 isNear && done.numeral.bound == .exact && plan.numeral.bound == .exact && done.mayBeSameAct(as: plan)
-                && !isCumulative(done, plan)
+                && !isCumulative(done, plan) && !isMixed(done, plan, percent)
                 && (plan.paragraph == done.paragraph || plans.score[done.id, default: 0] >= 6) && isUnbroken(done, percent)
-                && plan.id < percent.id && !hasSpares(done, plan) && !isPassedOver(done, plan, percent)
+                && plan.id < percent.id && !isOfSeveral(done, plan, percent) && !isPassedOver(done, plan, percent)
         } else if let base = moneyBase(done, percent) {
             readings.append(ratio(done, base))
             isExplicit = done.sentence - base.sentence <= 1 && isUnbroken(done, percent) && done.isPart == base.isPart
@@ -65,18 +68,47 @@ extension RateFinder {
         if !isExplicit, readings.isEmpty, let plan = onlyPlan(done) {
             return make(
                 .rate, percent, [ratio(done, plan)],
-                isExplicit: done.sentence == percent.sentence && isUnbroken(done, percent) && !isPassedOver(done, plan, percent))
+                isExplicit: done.sentence == percent.sentence && isUnbroken(done, percent) && !isPassedOver(done, plan, percent)
+                    && !isMixed(done, plan, percent))
+        }
+        // “32个项目已交付27个，交付率84.4%”: of all there are.
+        if !isExplicit, !acts.isEmpty, !done.ownActs.isDisjoint(with: acts), !isMoney(done), done.sentence == percent.sentence,
+            !before.contains(where: { $0.mode == .plan && $0.isComparable(to: done) })
+        {
+            let whole = ofWhole(percent, acts)
+            if whole.isExplicit || Check.judge(whole).verdict != .unchecked { return whole }
         }
         if !isExplicit, let implied = impliedTarget(done, percent, readings) { return implied }
-        return make(.rate, percent, readings, isExplicit: isExplicit)
+        var relation = make(.rate, percent, readings, isExplicit: isExplicit)
+        if let plan = plans.planOf[done.id].map({ passage.mentions[$0] }) {
+            relation.isLikely =
+                isNear && plan.sentence == done.sentence && !isCumulative(done, plan) && !isMixed(done, plan, percent)
+        }
+        return relation
     }
 
     func isMoney(_ mention: Mention) -> Bool { mention.measure.dimension == .money }
 
     /// 累计 since years against a yearly plan.
     func isCumulative(_ done: Mention, _ plan: Mention) -> Bool {
+        let periods = Lexicon.words("期间 规划 五年 三年 十四五 十三五 十二五 总任务 总目标 总规模")
+        if passage.contains(periods, plan.gap) != passage.contains(periods, done.gap) { return true }
         let words = Lexicon.words("以来 历年 历史 自启动 自开展 上年结转")
         return passage.contains(words, done.gap) != passage.contains(words, plan.gap)
+    }
+
+    /// “支出3.2亿元（含上年结转0.5亿元）”, “任务200个，年中增补20个”: more than one plan or year is in the numbers.
+    func isMixed(_ done: Mention, _ plan: Mention, _ percent: Mention) -> Bool {
+        let after = passage.mentions[(done.id + 1)..<max(done.id + 1, percent.id)]
+        if after.contains(where: {
+            passage.contains(word: "含", $0.label) && passage.contains(Lexicon.words("上年 往年 以前 历年 结转 续建 跨年"), $0.label)
+        }) {
+            return true
+        }
+        let words = Lexicon.words("增补 调减 追加 调增 核减 补充 取消 退出 调出 另有 调整")
+        return passage.mentions[(plan.id + 1)..<max(plan.id + 1, done.id)].contains {
+            $0.isComparable(to: plan) && passage.contains(words, $0.gap) && !passage.ends(Lexicon.planEnd, $0.label)
+        }
     }
 
     /// The one plan of this act and unit that the text gives before, in this paragraph or the one before.
@@ -99,14 +131,18 @@ extension RateFinder {
         }
     }
 
-    /// “第一批3500万元，第二批2800万元，共支出6500万元”: more plans than facts, and the rate may be of their sum.
-    func hasSpares(_ done: Mention, _ plan: Mention) -> Bool {
+    /// “第一批3500万元，第二批2800万元，共支出6500万元”: more plans than facts, and the rate is of their sum.
+    func isOfSeveral(_ done: Mention, _ plan: Mention, _ percent: Mention) -> Bool {
         let near = passage.mentions[max(0, done.id - 12)..<done.id].filter {
             $0.sentence == plan.sentence && $0.isAmount && $0.isComparable(to: done) && !$0.isReference && !$0.isPart
         }
         let planned = near.filter { $0.mode == .plan && ($0.ownActs.isEmpty || $0.ownActs == plan.ownActs || $0.acts == plan.acts) }
         let facts = near.filter { $0.mode != .plan && !$0.isDerived }.count + 1
-        return planned.count > facts
+        guard planned.count > facts else { return false }
+        // 年初预算, 调整后预算: plans of one thing are tried one by one.
+        let isRevised = planned.contains { passage.contains(Lexicon.words("调整 追加 调减 年初 年中"), $0.gap) }
+        let isFresh = planned.count == 2 && isRevised && !planned.contains { passage.contains(Lexicon.words("追加"), $0.gap) }
+        return !isFresh
     }
 
     /// Money spent is a rate of money planned, arrived or passed on, whichever is named before it.
@@ -118,6 +154,12 @@ extension RateFinder {
         if before.isEmpty { return earlierBase(done) }
         let near = before.filter { $0.segment == done.segment }
         let candidates = near.isEmpty ? before : near
+        // “第一批3000万元、第二批2000万元，合计5000万元”: of their sum.
+        if let sum = candidates.last, candidates.count >= 3, passage.contains(Lexicon.words("合计 共计 总计"), sum.label),
+            candidates.dropLast().map(\.value).reduce(0, +) == sum.value
+        {
+            return sum
+        }
         let bases = candidates.filter {
             passage.contains(Lexicon.words("安排 下达 到位 收到 总投资 计划 拨入 争取 资金总额 专项资金 补助资金 筹集"), $0.gap)
                 || $0.mode == .plan

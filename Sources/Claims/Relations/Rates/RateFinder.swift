@@ -16,9 +16,23 @@ struct RateFinder {
             // “开工率按小区数计为97%，按户数计为98%”: the second is of the first's head.
             if head == .sameAsBefore { head = last }
             last = head
-            if let relation = relation(mention, head) { relations.append(relation) }
+            let relation = relation(mention, head)
+            if relation?.readings.isEmpty ?? true, relation?.question == nil, mayBeRatio(mention, head) {
+                let found = pairs(mention)
+                if !found.isEmpty {
+                    relations.append(make(.rate, mention, found, isExplicit: false))
+                    continue
+                }
+            }
+            if let relation { relations.append(relation) }
         }
         return relations
+    }
+
+    /// A change is no ratio of two levels, nor is a rate of content.
+    private func mayBeRatio(_ percent: Mention, _ head: RateHead?) -> Bool {
+        guard head != nil, head != .change, head != .over else { return false }
+        return !passage.contains(Lexicon.words("满意 利率 同比 环比 增长"), percent.label)
     }
 
     func relation(_ percent: Mention, _ head: RateHead?) -> Relation? {
@@ -29,7 +43,7 @@ struct RateFinder {
         case .ofNumber(let id): return ofNumber(percent, passage.mentions[id])
         case .over: return over(percent)
         case nil: return bracketed(percent)
-        case .level: return satisfied(percent)
+        case .level: return satisfied(percent) ?? named(percent)
         case .change, .sameAsBefore: return nil
         }
     }

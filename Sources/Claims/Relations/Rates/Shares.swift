@@ -4,7 +4,7 @@ internal import Quantities
 extension RateFinder {
     func share(_ percent: Mention, _ noun: Range<Int>?) -> Relation {
         let before = amountsBefore(percent)
-        if let far = farShare(percent, before) { return far }
+        if let far = farShare(percent, noun), before.isEmpty || Check.judge(far).verdict != .unchecked { return far }
         guard let part = sharer(percent, before) else {
             return make(.share, percent, pairs(percent), isExplicit: false)
         }
@@ -33,9 +33,24 @@ extension RateFinder {
             readings.insert(ratio(part, shared), at: 0)
             isExplicit = part.numeral.bound == .exact
         }
+        // “届时累计完成将达到总投资的73%”: of more than the amount just before.
+        let later = Lexicon.words("届时 将 累计 预计 力争 合计 共")
+        if passage.contains(later, percent.label), !passage.contains(later, part.gap) || part.mode == .plan { isExplicit = false }
+        var isLikely = !readings.isEmpty && (noun != nil || part.isPart) && part.numeral.bound == .exact
+        if !isExplicit, let shared = wholeOfSiblings(part, percent), !readings.contains(ratio(part, shared)) {
+            readings.insert(ratio(part, shared), at: 0)
+            isLikely = true
+        }
         readings += alternatives(part, percent, excluding: readings, isWide: !isExplicit)
-        if !isExplicit { readings += ofSiblings(part, percent) + pairs(percent) }
-        return make(.share, percent, readings, isExplicit: isExplicit)
+        if !isExplicit {
+            let summed = ofSiblings(part, percent)
+            // Another share of the list is of this sum: so is this one.
+            isLikely = isLikely || !summed.isEmpty && confirmsSum(part)
+            readings += summed + pairs(percent)
+        }
+        var relation = make(.share, percent, readings, isExplicit: isExplicit)
+        relation.isLikely = isLikely
+        return relation
     }
 
     /// What the share is of: the amount before it, past other shares of the same (占已开工的59%，占计划的55%);
@@ -59,16 +74,21 @@ extension RateFinder {
         return wholes.first { !$0.isPart && $0.segment <= before.segment }
     }
 
-    /// “…其中保障性安居工程支出6.72亿元。保障性安居工程支出占71.0%”: the part is named again, and is of the whole it was a part of.
-    private func farShare(_ percent: Mention, _ before: [Mention]) -> Relation? {
+    /// “…其中保障性安居工程支出6.72亿元。保障性安居工程支出占71.0%”, “甲支出占总支出的60.4%”: the part is named again, and so may be the whole.
+    private func farShare(_ percent: Mention, _ noun: Range<Int>?) -> Relation? {
         let text = passage.text
-        guard before.isEmpty, let at = text.last(word("占"), in: percent.label), at - percent.label.lowerBound >= 4 else { return nil }
-        let name = Array(text[percent.label.lowerBound..<at])
+        guard let at = text.last(word("占"), in: percent.label), at - percent.label.lowerBound >= 4 else { return nil }
+        let name = Array(text[max(percent.label.lowerBound, at - 6)..<at].drop { "中的、，".unicodeScalars.contains($0) })
         let near = passage.mentions[max(0, percent.id - 24)..<percent.id]
-        guard let part = near.last(where: { $0.isAmount && text.ends(with: [name], in: Changes.stem($0.label, text)) }), part.isPart,
-            let whole = near.last(where: {
-                $0.id < part.id && !$0.isPart && $0.isAmount && $0.isComparable(to: part) && $0.sentence == part.sentence
-            }), !whole.value.isZero
+        guard let part = near.last(where: { $0.isAmount && text.ends(with: [name], in: Changes.stem($0.label, text)) }) else { return nil }
+        let before = near.filter { $0.id != part.id && $0.isAmount && $0.isComparable(to: part) && $0.value >= part.value }
+        if let noun, let whole = before.last(where: { isNamedFully($0, by: noun) }) {
+            var relation = make(.share, percent, [ratio(part, whole)], isExplicit: false)
+            relation.isLikely = true
+            return relation
+        }
+        guard part.isPart, let whole = before.last(where: { $0.id < part.id && !$0.isPart && $0.sentence == part.sentence }),
+            !whole.value.isZero
         else { return nil }
         return make(.share, percent, [ratio(part, whole)], isExplicit: false)
     }
@@ -76,7 +96,7 @@ extension RateFinder {
     /// Comparable amounts of the sentences before, nearest first.
     private func earlier(_ part: Mention) -> [Mention] {
         passage.mentions[max(0, part.id - 24)..<part.id].reversed().filter {
-            $0.isAmount && $0.isComparable(to: part) && $0.value >= part.value && part.paragraph - $0.paragraph <= 3 && !$0.isReference
+            $0.isAmount && $0.isComparable(to: part) && $0.value >= part.value && part.paragraph - $0.paragraph <= 6 && !$0.isReference
                 && !$0.isDerived
         }
     }
@@ -84,10 +104,13 @@ extension RateFinder {
     /// 占涉及资金的, after 涉及资金3.47亿元: the whole noun stands just before the number.
     private func isNamedFully(_ whole: Mention, by noun: Range<Int>) -> Bool {
         var noun = noun
+        for opening in Lexicon.words("全部 全年 年度 本年") where passage.starts([opening], noun) && noun.count > opening.count + 2 {
+            noun = (noun.lowerBound + opening.count)..<noun.upperBound
+        }
         for ending in Lexicon.words("总额 总数 总量 的 数 额") where passage.ends([ending], noun) && noun.count > ending.count {
             noun = noun.lowerBound..<(noun.upperBound - ending.count)
         }
-        guard noun.count >= 4 else { return false }
+        guard noun.count >= 3 else { return false }
         let name = Array(passage.text[noun])
         let label = Changes.stem(whole.label, passage.text)
         return passage.ends([name], label) || passage.ends([name], whole.label)
@@ -124,6 +147,26 @@ extension RateFinder {
         return held.count >= 2 && held.count == others.count ? whole : nil
     }
 
+    /// The amount nearby that another share of the list is of, where its rate is printed finely enough to tell.
+    private func wholeOfSiblings(_ part: Mention, _ percent: Mention) -> Mention? {
+        let others = shared(part).filter { $0.part.id != part.id && $0.share.numeral.step <= Rational(1, 1000) }
+        guard !others.isEmpty else { return nil }
+        return passage.mentions[max(0, percent.id - 24)..<percent.id].reversed().first { whole in
+            whole.isAmount && percent.paragraph - whole.paragraph <= 2 && whole.isComparable(to: part) && whole.value >= part.value
+                && others.allSatisfy { other in
+                    guard whole.value > other.part.value else { return false }
+                    return (Check.fit(make(.share, other.share, [], isExplicit: false), ratio(other.part, whole))?.fit ?? .none) >= .rounded
+                }
+        }
+    }
+
+    private func confirmsSum(_ part: Mention) -> Bool {
+        shared(part).contains { other in
+            guard other.part.id != part.id, let reading = ofSiblings(other.part, other.share).first else { return false }
+            return (Check.fit(make(.share, other.share, [], isExplicit: false), reading)?.fit ?? .none) >= .rounded
+        }
+    }
+
     /// “甲60万元，占75%；乙20万元，占25%”: the whole is not given, and is the sum of those that have shares.
     private func ofSiblings(_ part: Mention, _ percent: Mention) -> [Reading] {
         let parts = shared(part).map(\.part)
@@ -154,10 +197,19 @@ extension RateFinder {
     func ofNumber(_ percent: Mention, _ whole: Mention) -> Relation {
         let parts = amountsBefore(percent).filter { $0.id < whole.id && $0.isComparable(to: whole) && !$0.isReference }
         let kind: ClaimKind = whole.mode == .plan ? .rate : .share
-        guard let part = parts.first else { return make(kind, percent, [], isExplicit: false) }
+        guard let part = parts.first else {
+            // “…6300套。…完成年度任务6000套的105%”: what was done stands before.
+            let relation = make(kind, percent, [], isExplicit: false)
+            let earlier = passage.mentions[max(0, whole.id - 16)..<whole.id].reversed().first { part in
+                part.isAmount && part.isComparable(to: whole) && !whole.value.isZero && part.value != whole.value && part.mode != .plan
+                    && part.value / part.numeral.step >= 100 && (Check.fit(relation, ratio(part, whole))?.fit ?? .none) >= .rounded
+            }
+            return make(kind, percent, earlier.map { [ratio($0, whole)] } ?? [], isExplicit: false)
+        }
         return make(
             kind, percent, [ratio(part, whole)] + parts.dropFirst().map { ratio($0, whole) },
-            isExplicit: part.sentence == whole.sentence && part.numeral.bound == .exact)
+            isExplicit: part.sentence == whole.sentence && part.numeral.bound == .exact
+                && !passage.contains(Lexicon.words("届时 将 预计 力争"), whole.label))
     }
 
     /// 超额8%, 超计划8%.

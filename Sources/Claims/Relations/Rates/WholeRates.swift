@@ -15,8 +15,9 @@ extension RateFinder {
         var readings = wholes.prefix(1).map { ratio(done, $0) }
         var isExplicit =
             wholes.count == 1 && isUnbroken(done, percent) && !isRest && wholes[0].numeral.bound == .exact && done.numeral.bound == .exact
-            && wholes[0].value >= done.value
-            && (passage.contains(Lexicon.words("已 其中 实际 完成 累计 收回 回收 有效 满意 合格 通过 参与 其 有"), done.gap) || !done.ownActs.isDisjoint(with: acts)
+            && wholes[0].value >= done.value && (done.place == nil || wholes[0].place == done.place)
+            && (passage.contains(Lexicon.words("已 其中 实际 完成 累计 收回 回收 有效 满意 合格 通过 参与 其 有 实收 实缴"), done.gap)
+                || !done.ownActs.isDisjoint(with: acts)
                 || isSaid(percent, of: done))
         // 回收985份, 有效972份, 有效率: of one of those before, whichever.
         if wholes.count == 2, isSaid(percent, of: done), isUnbroken(done, percent),
@@ -50,7 +51,8 @@ extension RateFinder {
     private func isSaid(_ percent: Mention, of done: Mention) -> Bool {
         let text = passage.text
         guard let at = text.last(word("率"), in: percent.label), at - percent.label.lowerBound >= 2 else { return false }
-        return text.contains(Array(text[(at - 2)..<at]), in: done.label)
+        let name = Array(text[(at - 2)..<at])
+        return text.contains(name, in: done.label) || text.contains(name, in: done.tail)
     }
 
     /// “共3560套，已分配3380套，空置180套，空置率5.1%”: what is left, of all there is.

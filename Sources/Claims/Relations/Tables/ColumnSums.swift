@@ -56,8 +56,13 @@ struct ColumnSums {
         guard let first = readings.first else { return nil }
         // All the same number: a rate or a price, not an amount.
         if first.inputs.count > 2, first.inputs.allSatisfy({ $0.value == stated.value }), !stated.value.isZero { return nil }
+        // 全市 over some of its districts, or a total twice what is shown: rows were left out.
+        let sum = readings.compactMap { Check.evaluate($0)?.value }.max() ?? 0
+        let isNamedSo = ["合计", "总计", "小计", "共计"].contains { grid.label(total).contains($0) }
+        let isMissing = sum * 2 < stated.value || (!isNamedSo && sum * 10 < stated.value * 9)
         return Relation(
-            kind: .columnSum, stated: stated, readings: readings, isExplicit: isLast || isWhole(after), sentence: grid.range(total),
+            kind: .columnSum, stated: stated, readings: readings, isExplicit: (isLast || isWhole(after)) && !isMissing,
+            sentence: grid.range(total),
             doubt: .tableTruncated)
     }
 

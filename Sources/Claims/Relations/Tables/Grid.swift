@@ -22,11 +22,18 @@ struct Grid {
     private let operands: [[Operand?]]
     private let rates: [[Operand?]]
 
+    /// Some rows were left out: a row of dots, 其他 in words.
+    let isExcerpt: Bool
+
     static let rowLimit = 3000
     static let widthLimit = 40
 
     init?(_ table: PlainText.Table, _ text: [Unicode.Scalar]) {
         let read = table.rows.prefix(Self.rowLimit).map { row in row.prefix(Self.widthLimit).map { Self.cell($0, text) } }
+        isExcerpt = read.contains { row in
+            row.contains { $0.text.hasPrefix("…") || $0.text.hasPrefix("...") || $0.text.hasPrefix("⋯") }
+                && !row.contains { $0.value != nil }
+        }
         guard let firstData = read.firstIndex(where: { Self.isData($0) }) else { return nil }
         var widths: [Int: Int] = [:]
         for row in read[firstData...] where Self.isData(row) { widths[row.count, default: 0] += 1 }
@@ -121,7 +128,7 @@ struct Grid {
             index += 1
         } else if index < range.upperBound {
             guard let unit = UnitWords.match(text, at: index), index + unit.word.count == range.upperBound, unit.factor == 1,
-                unit.measure.dimension != .duration
+                ![.duration, .points].contains(unit.measure.dimension)
             else { return cell }
             index = range.upperBound
         }

@@ -13,13 +13,24 @@ struct TableFinder {
     func find() -> [Relation] {
         var relations: [Relation] = []
         for grid in grids {
-            relations += ColumnSums(grid: grid).find()
+            if !isExcerpt(grid) { relations += ColumnSums(grid: grid).find() }
             relations += RowRates(grid: grid).find()
             relations += RowSums(grid: grid).find()
             relations += scores(grid)
             if let grade = gradeAfter(grid) { relations.append(grade) }
         }
         return relations
+    }
+
+    /// “备注：其余6个县数据见附表”: rows are missing, and no total is of those shown.
+    private func isExcerpt(_ grid: Grid) -> Bool {
+        if grid.isExcerpt { return true }
+        let end = grid.range(grid.rows.count - 1).upperBound
+        let first = passage.sentences.partition { $0.range.lowerBound >= end }
+        return passage.sentences[first...].prefix(2).contains { sentence in
+            passage.text.containsAny(Lexicon.words("其余 其他 未列出 仅列 部分"), in: sentence.range)
+                && passage.text.containsAny(Lexicon.words("见附 未列 略 仅列 另见 不再"), in: sentence.range) && sentence.range.count < 80
+        }
     }
 
     /// “评价等级：良” in the lines after a table of scores: the grade of its total.
