@@ -1,127 +1,100 @@
-internal import Foundation
 internal import Quantities
 
 extension ClaimReport {
-    /// The report as one JSON object: `file`, `text`, `numbers`, `claims`, `summary`.
+    /// The report as one JSON object: `against`, `claims`, `file`, `numbers`, `summary`, `text`. Fields may be added, none is renamed.
     ///
     /// Offsets are Unicode scalars of `text`. Per cents and percentage points are as printed (95.28), other values in natural units (元, 平方米).
     ///
     /// With `matches`, each number and claim says what the evaluation has: `against` is `found`, `differs` or `not found`.
-    public func json(pretty: Bool = true, matches: [FigureMatch]? = nil) throws -> [UInt8] {
-        let encoder = JSONEncoder()
-        encoder.outputFormatting =
-            pretty ? [.sortedKeys, .withoutEscapingSlashes, .prettyPrinted] : [.sortedKeys, .withoutEscapingSlashes]
-        return [UInt8](try encoder.encode(ReportShape(self, matches)))
+    ///
+    /// - Parameter pretty: a line for each number and claim.
+    public func json(pretty: Bool = true, matches: [FigureMatch]? = nil) -> [UInt8] {
+        let known = Dictionary((matches ?? []).map { ($0.number.range.lowerBound, $0) }) { first, _ in first }
+        var json = JSONWriting(breaksLines: pretty)
+        json.object { json in
+            if let matches {
+                let counts = FigureMatch.Outcome.allCases.map { outcome in (outcome.rawValue, matches.count { $0.outcome == outcome }) }
+                json.field("against", Dictionary(uniqueKeysWithValues: counts))
+            }
+            json.key("claims")
+            json.list(claims) { $0.write($1, known[$1.stated.range.lowerBound]) }
+            json.field("file", text.file)
+            json.key("numbers")
+            json.list(numbers) { $0.write($1, known[$1.range.lowerBound]) }
+            json.field("summary", Dictionary(uniqueKeysWithValues: summary.map { ($0.key.rawValue, $0.value) }))
+            json.field("text", text.text)
+        }
+        return json.bytes
     }
 }
 
-/// The fixed shape of the JSON; fields may be added, none renamed.
-private struct ReportShape: Encodable {
-    struct Number: Encodable {
-        var text: String
-        var value: Decimal
-        var unit: String
-        var start: Int
-        var end: Int
-        var role: String
-        var low: Decimal
-        var high: Decimal
-        var verdict: String?
-        var against: String?
-        var figure: String?
-        var figureTitle: String?
-        var figurePrinted: String?
-    }
-
-    struct Input: Encodable {
-        var text: String
-        var value: Decimal
-        var unit: String
-        var start: Int
-        var end: Int
-    }
-
-    struct Item: Encodable {
-        var kind: String
-        var start: Int
-        var end: Int
-        var inputs: [Input]
-        var stated: Decimal?
-        var statedText: String
-        var statedStart: Int
-        var statedEnd: Int
-        var unit: String
-        var computed: Decimal?
-        var computedUnit: String
-        var low: Decimal?
-        var high: Decimal?
-        var verdict: String
-        var formula: String
-        var reason: String
-        var reasonEn: String
-        var code: String
-        var sentence: String
-        var sentenceStart: Int
-        var sentenceEnd: Int
-        var against: String?
-        var figure: String?
-    }
-
-    var file: String
-    var text: String
-    var numbers: [Number]
-    var claims: [Item]
-    var summary: [String: Int]
-    /// Numbers by outcome, where the report was compared with an evaluation.
-    var against: [String: Int]?
-
-    init(_ report: ClaimReport, _ matches: [FigureMatch]?) {
-        let known = Dictionary((matches ?? []).map { ($0.number.range.lowerBound, $0) }) { first, _ in first }
-        if let matches {
-            against = Dictionary(
-                uniqueKeysWithValues: FigureMatch.Outcome.allCases.map { outcome in
-                    (outcome.rawValue, matches.count { $0.outcome == outcome })
-                })
+extension JSONWriting {
+    fileprivate mutating func write(_ claim: Claim, _ match: FigureMatch?) {
+        object { json in
+            json.field("against", match?.outcome.rawValue)
+            json.field("code", "\(claim.note)")
+            json.field("computed", digits: claim.computed.map { Self.digits($0, claim.computedUnit) })
+            json.field("computedUnit", claim.computedUnit)
+            json.field("end", claim.range.upperBound)
+            json.field("figure", match?.figure?.id)
+            json.field("formula", claim.formula)
+            json.field("high", digits: claim.interval.map { Self.digits($0.high, claim.computedUnit) })
+            json.key("inputs")
+            var inputs = JSONWriting(breaksLines: false)
+            inputs.list(claim.inputs) { json, input in
+                json.object { json in
+                    json.field("end", input.range.upperBound)
+                    json.field("start", input.range.lowerBound)
+                    json.field("text", input.text)
+                    json.field("unit", input.unit)
+                    json.field("value", digits: Self.digits(input.value, input.unit))
+                }
+            }
+            json.append(inputs)
+            json.field("kind", claim.kind.rawValue)
+            json.field("low", digits: claim.interval.map { Self.digits($0.low, claim.computedUnit) })
+            json.field("reason", claim.reason.zh)
+            json.field("reasonEn", claim.reason.en)
+            json.field("sentence", claim.sentence)
+            json.field("sentenceEnd", claim.sentenceRange.upperBound)
+            json.field("sentenceStart", claim.sentenceRange.lowerBound)
+            json.field("start", claim.range.lowerBound)
+            json.field("stated", digits: claim.stated.isWording ? nil : Self.digits(claim.stated.value, claim.stated.unit))
+            json.field("statedEnd", claim.stated.range.upperBound)
+            json.field("statedStart", claim.stated.range.lowerBound)
+            json.field("statedText", claim.stated.text)
+            json.field("unit", claim.stated.unit)
+            json.field("verdict", claim.verdict.rawValue)
         }
-        file = report.text.file
-        text = report.text.text
-        numbers = report.numbers.map { number in
-            Number(
-                text: number.text, value: Self.decimal(number.value, number.unit), unit: number.unit, start: number.range.lowerBound,
-                end: number.range.upperBound,
-                role: number.role.rawValue, low: Self.decimal(number.interval.low, number.unit),
-                high: Self.decimal(number.interval.high, number.unit),
-                verdict: number.role == .claim ? number.verdict.rawValue : nil,
-                against: known[number.range.lowerBound]?.outcome.rawValue, figure: known[number.range.lowerBound]?.figure?.id,
-                figureTitle: known[number.range.lowerBound]?.figure?.title.zh,
-                figurePrinted: known[number.range.lowerBound]?.figure.map { $0.format.text($0.value, unit: $0.unit) })
-        }
-        claims = report.claims.map { claim in
-            Item(
-                kind: claim.kind.rawValue, start: claim.range.lowerBound, end: claim.range.upperBound,
-                inputs: claim.inputs.map {
-                    Input(
-                        text: $0.text, value: Self.decimal($0.value, $0.unit), unit: $0.unit, start: $0.range.lowerBound,
-                        end: $0.range.upperBound)
-                },
-                stated: claim.stated.isWording ? nil : Self.decimal(claim.stated.value, claim.stated.unit), statedText: claim.stated.text,
-                statedStart: claim.stated.range.lowerBound,
-                statedEnd: claim.stated.range.upperBound, unit: claim.stated.unit,
-                computed: claim.computed.map { Self.decimal($0, claim.computedUnit) },
-                computedUnit: claim.computedUnit, low: claim.interval.map { Self.decimal($0.low, claim.computedUnit) },
-                high: claim.interval.map { Self.decimal($0.high, claim.computedUnit) }, verdict: claim.verdict.rawValue,
-                formula: claim.formula, reason: claim.reason.zh,
-                reasonEn: claim.reason.en, code: "\(claim.note)", sentence: claim.sentence, sentenceStart: claim.sentenceRange.lowerBound,
-                sentenceEnd: claim.sentenceRange.upperBound,
-                against: known[claim.stated.range.lowerBound]?.outcome.rawValue, figure: known[claim.stated.range.lowerBound]?.figure?.id)
-        }
-        summary = Dictionary(uniqueKeysWithValues: report.summary.map { ($0.key.rawValue, $0.value) })
     }
 
-    /// Six digits after the point: enough to tell any printed number apart.
-    private static func decimal(_ value: Rational, _ unit: String) -> Decimal {
+    fileprivate mutating func write(_ number: ReportNumber, _ match: FigureMatch?) {
+        object { json in
+            json.field("against", match?.outcome.rawValue)
+            json.field("end", number.range.upperBound)
+            json.field("figure", match?.figure?.id)
+            json.field("figurePrinted", match?.figure.map { $0.format.text($0.value, unit: $0.unit) })
+            json.field("figureTitle", match?.figure?.title.zh)
+            json.field("high", digits: Self.digits(number.interval.high, number.unit))
+            json.field("low", digits: Self.digits(number.interval.low, number.unit))
+            json.field("role", number.role.rawValue)
+            json.field("start", number.range.lowerBound)
+            json.field("text", number.text)
+            json.field("unit", number.unit)
+            json.field("value", digits: Self.digits(number.value, number.unit))
+            json.field("verdict", number.role == .claim ? number.verdict.rawValue : nil)
+        }
+    }
+
+    /// Six digits after the point at most: enough to tell any printed number apart.
+    private static func digits(_ value: Rational, _ unit: String) -> String {
         let shown = unit == "%" || unit == "个百分点" ? value * 100 : value
-        let digits = shown.decimalText(decimals: 6)
-        return Decimal(string: digits, locale: Locale(identifier: "en_US_POSIX")) ?? 0
+        if let whole = shown.int64 { return String(whole) }
+        var digits = Array(shown.decimalText(decimals: 6).utf8)
+        if digits.contains(0x2E) {
+            while digits.last == 0x30 { digits.removeLast() }
+            if digits.last == 0x2E { digits.removeLast() }
+        }
+        return digits.elementsEqual("-0".utf8) ? "0" : String(decoding: digits, as: UTF8.self)
     }
 }

@@ -30,7 +30,7 @@ struct ClaimsCommand: AsyncParsableCommand {
         if let against { matches = report.matches(against: try await KnownFigures.of(year.year, in: against)) }
         if let html { try write(report.html(language: Console.language, matches: matches), to: html) }
         if common.json {
-            FileHandle.standardOutput.write(Data(try report.json(matches: matches)))
+            FileHandle.standardOutput.write(Data(report.json(matches: matches)))
             print()
         } else {
             ClaimPrinter(report: report, matches: matches, page: html).show()
