@@ -31,7 +31,7 @@ struct Layout {
         while index < lines.count {
             switch lines[index].kind {
             case .blank, .pageMark: index += 1
-            case .pipes, .tabs, .gaps: index = rows(from: index)
+            case .pipes, .tabs, .gaps, .spaced: index = rows(from: index)
             case .cell: index = cellLines(from: index, marked: true)
             case .prose:
                 if let after = bareCells(from: index) {

@@ -12,7 +12,8 @@ extension Layout {
                 blanks = 0
             } else if lines[index].kind == .blank || lines[index].kind == .pageMark {
                 blanks += 1
-                if blanks > 4 { break }
+                // Single blanks hold a table together by its even rows alone, so an empty line ends it.
+                if blanks > (kind == .spaced ? 0 : 4) { break }
             } else if lines[index].kind == .prose, lines[index].width <= 24, index + 1 < lines.count, lines[index + 1].kind == kind,
                 found.count >= 2, blanks == 0
             {
@@ -42,6 +43,10 @@ extension Layout {
             switch kind {
             case .pipes where scalar == "|", .tabs where scalar == "\t":
                 close(index)
+                start = index + 1
+            case .spaced where scalar.isBlank:
+                close(index)
+                while index + 1 < range.upperBound, text[index + 1].scalar.isBlank { index += 1 }
                 start = index + 1
             case .gaps where scalar.isBlank:
                 var end = index

@@ -1,6 +1,6 @@
 /// A line of the plain text and what kind of line it looks like.
 struct Line {
-    enum Kind { case blank, prose, pageMark, pipes, cell, tabs, gaps }
+    enum Kind { case blank, prose, pageMark, pipes, cell, tabs, gaps, spaced }
     /// Without blanks at its ends.
     var range: Range<Int>
     var kind: Kind
@@ -18,6 +18,7 @@ enum Lines {
             start = index + 1
         }
         markPages(&lines, text)
+        SpacedRows.mark(&lines, text)
         return lines
     }
 

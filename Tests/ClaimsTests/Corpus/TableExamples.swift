@@ -2,6 +2,9 @@ import Claims
 
 /// Tables, in the forms they come in.
 let tableExamples: [Example] = [
+    Example(.holds(.columnSum), "区县 计划数 开工数\n东城区 10 12\n西城区 20 21\n朝阳区 30 35\n合计 60 68"),
+    Example(.wrong(.columnSum), "区县 计划数 开工数\n东城区 10 12\n西城区 20 21\n朝阳区 30 35\n合计 60 78"),
+    Example(.quiet, "全年任务 完成情况\n甲项目 开工\n乙项目 竣工\n丙项目 验收"),
     Example(.holds(.columnSum), "县区\t计划数\t完成数\n甲县\t100\t90\n乙县\t200\t180\n丙县\t50\t50\n合计\t350\t320"),
     Example(.wrong(.columnSum), "县区\t计划数\t完成数\n甲县\t100\t90\n乙县\t200\t180\n丙县\t50\t50\n合计\t350\t330"),
     Example(.holds(.rate), "县区 | 计划数 | 完成数 | 完成率\n甲县 | 100 | 90 | 90%\n乙县 | 200 | 180 | 90%\n丙县 | 50 | 50 | 100%"),
