@@ -16,8 +16,10 @@ public final class AccountBook: Sendable {
     struct CachedSession {
         let signedIn: SignedIn
         let expires: Int64
-        /// Written to the store again when it is older than a minute.
+        /// The last request.
         var seen: Int64
+        /// The last one the store knows of; it is told once a minute, so that a session that is in use outlives the cache.
+        var written: Int64
     }
 
     public init(database: any Database, city: RegionCode, key: ServerKey) {

@@ -109,10 +109,15 @@ extension AccountBook {
                 return nil
             }
             found.seen = max(found.seen, now.seconds)
+            let isDue = found.seen - found.written >= 60
+            if isDue { found.written = found.seen }
             cache[digest] = found
-            return (found.signedIn, false)
+            return (found.signedIn, isDue)
         }
-        if let cached { return cached.0 }
+        if let cached {
+            if cached.touch { try await touch(digest, at: now) }
+            return cached.0
+        }
         return try await load(text, digest, kind: "session", at: now)
     }
 
@@ -146,16 +151,22 @@ extension AccountBook {
             )
         }
         guard let (signedIn, expires) = loaded else { return nil }
+        try await touch(digest, at: now)
+        cache.withLock {
+            if $0.count > 10_000 { $0 = [:] }
+            $0[digest] = CachedSession(signedIn: signedIn, expires: expires, seen: now.seconds, written: now.seconds)
+        }
+        return signedIn
+    }
+
+    /// Tells the store when a session or token was last used.
+    private func touch(_ digest: Digest256, at now: Moment) async throws {
+        let city = city
         try await database.write { connection in
             try connection.execute(
                 "UPDATE account_secrets SET used_at = ? WHERE city = ? AND digest = ?",
                 [.integer(now.seconds), .text(city.digits), .digest(digest)])
         }
-        cache.withLock {
-            if $0.count > 10_000 { $0 = [:] }
-            $0[digest] = CachedSession(signedIn: signedIn, expires: expires, seen: now.seconds)
-        }
-        return signedIn
     }
 
     private func fail(_ number: Int64, at now: Moment) async throws {

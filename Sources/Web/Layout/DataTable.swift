@@ -171,36 +171,36 @@ struct DataTable: Sendable {
         guard visit.query["export"] == id else { return nil }
         try visit.office.limits.take(.export, "export", visit.access.actor)
         let order = ordered(visit.query)
-        let folder = try visit.office.temporaryFolder()
-        defer { try? FileManager.default.removeItem(atPath: folder) }
-        let path = folder + "/table"
         let isWorkbook = visit.query["format"] != "csv"
-        if isWorkbook {
-            let writer = try XLSXWriter(path: path)
-            let sheet = try writer.addSheet(Self.sheetName(title))
-            var bold = CellStyle()
-            bold.isBold = true
-            for (column, head) in columns.enumerated() { try writer.write(head.title, sheet, row: 1, column: column, style: bold) }
-            for (line, row) in order.enumerated() {
-                for (column, cell) in rows[row].enumerated() where !cell.text.isEmpty {
-                    if columns[column].isNumber, let number = cell.value?.exactDecimal, number == cell.text {
-                        try writer.write(number: number, sheet, row: line + 2, column: column)
-                    } else {
-                        try writer.write(cell.text, sheet, row: line + 2, column: column)
-                    }
-                }
-            }
-            try writer.freeze(sheet, row: 1)
-            try writer.finish()
-        } else {
-            var csv = CSVWriter()
-            csv.write(columns.map(\.title))
-            for row in order { csv.write(rows[row].map(\.text)) }
-            try csv.finish(path: path)
-        }
-        let bytes = Array(try Data(contentsOf: URL(fileURLWithPath: path)))
+        let bytes = try visit.office.bytes { try isWorkbook ? writeWorkbook(order, to: $0) : writeCSV(order, to: $0) }
         return .download(
             .bytes(bytes), name: title + (isWorkbook ? ".xlsx" : ".csv"), type: isWorkbook ? Reply.xlsx : Reply.csv)
+    }
+
+    private func writeWorkbook(_ order: [Int], to path: String) throws {
+        let writer = try XLSXWriter(path: path)
+        let sheet = try writer.addSheet(Self.sheetName(title))
+        var bold = CellStyle()
+        bold.isBold = true
+        for (column, head) in columns.enumerated() { try writer.write(head.title, sheet, row: 1, column: column, style: bold) }
+        for (line, row) in order.enumerated() {
+            for (column, cell) in rows[row].enumerated() where !cell.text.isEmpty {
+                if columns[column].isNumber, let number = cell.value?.exactDecimal, number == cell.text {
+                    try writer.write(number: number, sheet, row: line + 2, column: column)
+                } else {
+                    try writer.write(cell.text, sheet, row: line + 2, column: column)
+                }
+            }
+        }
+        try writer.freeze(sheet, row: 1)
+        try writer.finish()
+    }
+
+    private func writeCSV(_ order: [Int], to path: String) throws {
+        var csv = CSVWriter()
+        csv.write(columns.map(\.title))
+        for row in order { csv.write(rows[row].map(\.text)) }
+        try csv.finish(path: path)
     }
 
     private static func sheetName(_ title: String) -> String {

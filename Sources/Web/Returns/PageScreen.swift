@@ -231,10 +231,7 @@ enum PageScreen {
         writer.language = visit.language
         writer.known = content.entries
         if writer.known.isEmpty { writer.known = try await before(visit, address) }
-        let folder = try visit.office.temporaryFolder()
-        defer { try? FileManager.default.removeItem(atPath: folder) }
-        try writer.write(to: folder + "/template.xlsx")
-        let bytes = Array(try Data(contentsOf: URL(fileURLWithPath: folder + "/template.xlsx")))
+        let bytes = try visit.office.bytes(madeBy: writer.write)
         let name = "\(region.name.zh)-\(writer.sheet.title.zh)-\(address.period).xlsx"
         return .download(.bytes(bytes), name: name, type: Reply.xlsx)
     }

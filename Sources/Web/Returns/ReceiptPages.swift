@@ -99,8 +99,7 @@ enum ReceiptPages {
         let (path, access, regions, language) = (
             try visit.office.vault.path(of: digest), visit.access, visit.office.regions, visit.language
         )
-        let folder = try visit.office.temporaryFolder()
-        defer { try? FileManager.default.removeItem(atPath: folder) }
+        let office = visit.office
         var options = IntakeOptions()
         options.ledger = receipt.layouts.first?.ledger
         options.district = receipt.layouts.first?.district
@@ -109,8 +108,7 @@ enum ReceiptPages {
             let outcome = try Intake.check(path, regions: regions, access: access, options: options)
             var workbook = ErrorWorkbook()
             workbook.language = language
-            _ = try workbook.write(outcome.findings, in: path, to: folder + "/errors.xlsx")
-            return Array(try Data(contentsOf: URL(fileURLWithPath: folder + "/errors.xlsx")))
+            return try office.bytes { _ = try workbook.write(outcome.findings, in: path, to: $0) }
         }
         return .download(.bytes(bytes), name: visit.t("错误反馈-", "errors-") + receipt.name + ".xlsx", type: Reply.xlsx)
     }

@@ -88,6 +88,14 @@ public final class Office: Sendable {
         try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
         return path
     }
+
+    /// The bytes of a file that its maker writes to a path.
+    func bytes(madeBy make: (_ path: String) throws -> Void) throws -> [UInt8] {
+        let folder = try temporaryFolder()
+        defer { try? FileManager.default.removeItem(atPath: folder) }
+        try make(folder + "/made")
+        return Array(try Data(contentsOf: URL(fileURLWithPath: folder + "/made")))
+    }
 }
 
 /// Token buckets in memory, by class and by whom: a sign-in flood must not take the machine. Restarting forgets them; locks of accounts
