@@ -44,17 +44,27 @@ let house = [
     Floor(
         name: "Review", floors: ["Returns", "Ledgers", "Workbooks", "Store", "Quantities"],
         testFloors: ["StoreSQLite"]),
+    Floor(
+        name: "Casework", floors: ["Review", "Evaluation", "Returns", "Ledgers", "Workbooks", "Store", "Quantities"],
+        testFloors: ["StoreSQLite"]),
+    Floor(
+        name: "Households", floors: ["Ledgers", "Workbooks", "Store", "Quantities"], products: [yams, crypto],
+        resources: [.copy("Years")], testFloors: ["StoreSQLite"]),
+    Floor(name: "Votes", floors: ["Ledgers", "Workbooks", "Store", "Quantities"], products: [crypto], testFloors: ["StoreSQLite"]),
+    Floor(name: "Surveys", floors: ["Ledgers", "Workbooks", "Store", "Quantities"], products: [crypto], testFloors: ["StoreSQLite"]),
     Floor(name: "Example", floors: ["Workbooks", "Ledgers", "Store", "Quantities"]),
     Floor(
         name: "Web",
         floors: [
-            "Accounts", "Review", "Reports", "Evaluation", "Returns", "Claims", "Workbooks", "Ledgers", "Store", "Quantities", "CQREncode",
+            "Accounts", "Casework", "Households", "Votes", "Surveys", "Review", "Reports", "Evaluation", "Returns", "Claims", "Workbooks",
+            "Ledgers", "Store", "Quantities", "CQREncode",
         ],
         products: [hummingbird, crypto, logging], resources: [.copy("Assets")], testFloors: ["StoreSQLite", "Example"]),
     Floor(
         name: "anju",
         floors: [
-            "Web", "Accounts", "Review", "Example", "Reports", "Evaluation", "Returns", "Claims", "Workbooks", "Ledgers", "StoreSQLite",
+            "Web", "Accounts", "Casework", "Households", "Votes", "Surveys", "Review", "Example", "Reports", "Evaluation", "Returns",
+            "Claims", "Workbooks", "Ledgers", "StoreSQLite",
             "Store", "Quantities",
         ],
         products: [arguments, logging], isProgram: true),

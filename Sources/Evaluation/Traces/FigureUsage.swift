@@ -1,5 +1,5 @@
-public import Ledgers
-public import Quantities
+internal import Ledgers
+internal import Quantities
 
 /// What is made of one figure: the formulas that name it, the indicators it is part of, the sentences that print it.
 public struct FigureUsage: Sendable {

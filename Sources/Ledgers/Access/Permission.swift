@@ -28,6 +28,32 @@ public enum Permission: String, Sendable, Codable, CaseIterable, Comparable {
     case signForFinance
     /// 第三方核查: counter-figures and findings of an assessor.
     case assess
+    /// 业务经办: opens cases and does what an applicant or a clerk may do with them.
+    case handleCases
+    /// 区级复核: the district's opinion on a case.
+    case reviewCases
+    /// 市级决定: the city's decision on a case.
+    case decideCases
+    /// 分配资金: passes the central subsidy on to districts.
+    case allocateMoney
+    /// 拨付资金: pays projects and registers vouchers.
+    case payMoney
+    /// 查看家庭档案: applications, eligibility, waiting lists, subsidies and homes; personal data masked.
+    case readHouseholds
+    /// 家庭经办: enters applications, evidence, notices and changes.
+    case handleHouseholds
+    /// 家庭审核: decides eligibility, allocation and subsidies.
+    case decideHouseholds
+    /// 查看个人信息: reveals masked personal data, with a purpose and an entry in the journal.
+    case revealPersonalData
+    /// 复核发放: the second pair of eyes on a month's subsidies.
+    case approveSubsidies
+    /// 组织表决: keeps rolls, opens and closes owners' votes, enters paper ballots.
+    case runVotes
+    /// 组织调查: questionnaires, samples, invitations and results.
+    case runSurveys
+    /// 居民办事: an applicant's own applications and place.
+    case applyForHousing
     /// 系统管理员: opens, closes and invites accounts; gives no rights.
     case manageAccounts
     /// 安全管理员: gives roles and scopes, resets second factors, lifts locks.
@@ -50,6 +76,19 @@ public enum Permission: String, Sendable, Codable, CaseIterable, Comparable {
         case .signForHousing: Text("住房部门签署", "sign for housing")
         case .signForFinance: Text("财政部门签署", "sign for finance")
         case .assess: Text("第三方核查", "assess")
+        case .handleCases: Text("业务经办", "handle cases")
+        case .reviewCases: Text("区级复核", "review cases for the district")
+        case .decideCases: Text("市级决定", "decide cases for the city")
+        case .allocateMoney: Text("分配资金", "allocate money")
+        case .payMoney: Text("拨付资金", "pay money")
+        case .readHouseholds: Text("查看家庭档案", "read household files")
+        case .handleHouseholds: Text("家庭经办", "handle households")
+        case .decideHouseholds: Text("家庭审核", "decide on households")
+        case .revealPersonalData: Text("查看个人信息", "reveal personal data")
+        case .approveSubsidies: Text("复核发放", "approve subsidies")
+        case .runVotes: Text("组织表决", "run votes")
+        case .runSurveys: Text("组织调查", "run surveys")
+        case .applyForHousing: Text("居民办事", "apply for housing")
         case .manageAccounts: Text("管理账户", "manage accounts")
         case .grantRights: Text("授予权限", "grant rights")
         case .readJournal: Text("查阅日志", "read the journal")

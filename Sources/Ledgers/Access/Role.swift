@@ -8,6 +8,8 @@ public enum Role: String, Sendable, Codable, CaseIterable {
     case cityFinance = "city_finance"
     case districtReporter = "district_reporter"
     case districtHead = "district_head"
+    case districtFinance = "district_finance"
+    case streetOffice = "street_office"
     case projectUnit = "project_unit"
     case assessor
     case systemAdministrator = "system_administrator"
@@ -21,6 +23,8 @@ public enum Role: String, Sendable, Codable, CaseIterable {
         case .cityFinance: Text("市财政部门", "City finance bureau")
         case .districtReporter: Text("区级填报员", "District reporter")
         case .districtHead: Text("区级负责人", "District head")
+        case .districtFinance: Text("区财政部门", "District finance bureau")
+        case .streetOffice: Text("街道（乡镇）办事人员", "Street office")
         case .projectUnit: Text("项目单位", "Project unit")
         case .assessor: Text("第三方评估机构", "Third-party assessor")
         case .systemAdministrator: Text("系统管理员", "System administrator")
@@ -35,17 +39,28 @@ public enum Role: String, Sendable, Codable, CaseIterable {
         case .cityHousing:
             [
                 .readLedgers, .fileReturns, .acceptPages, .askQuestions, .answerQuestions, .grantWaivers, .readEvaluation, .freeze,
-                .signForHousing,
+                .signForHousing, .handleCases, .decideCases, .readHouseholds, .revealPersonalData, .runVotes, .runSurveys,
             ]
-        case .cityFinance: [.readLedgers, .askQuestions, .answerQuestions, .readEvaluation, .signForFinance]
-        case .districtReporter: [.readLedgers, .fileReturns, .answerQuestions, .requestWaivers, .readEvaluation]
-        case .districtHead: [.readLedgers, .approvePages, .askQuestions, .answerQuestions, .requestWaivers, .readEvaluation]
-        case .projectUnit: [.readLedgers, .fileReturns, .answerQuestions]
-        case .assessor: [.readLedgers, .askQuestions, .readEvaluation, .assess]
+        case .cityFinance:
+            [.readLedgers, .askQuestions, .answerQuestions, .readEvaluation, .signForFinance, .allocateMoney, .payMoney]
+        case .districtReporter:
+            [
+                .readLedgers, .fileReturns, .answerQuestions, .requestWaivers, .readEvaluation, .handleCases, .readHouseholds,
+                .handleHouseholds, .revealPersonalData, .runVotes,
+            ]
+        case .districtHead:
+            [
+                .readLedgers, .approvePages, .askQuestions, .answerQuestions, .requestWaivers, .readEvaluation, .reviewCases,
+                .readHouseholds, .decideHouseholds, .revealPersonalData, .approveSubsidies,
+            ]
+        case .districtFinance: [.readLedgers, .answerQuestions, .readEvaluation, .payMoney]
+        case .streetOffice: [.readLedgers, .handleCases, .readHouseholds, .handleHouseholds, .revealPersonalData, .runVotes]
+        case .projectUnit: [.readLedgers, .fileReturns, .answerQuestions, .handleCases]
+        case .assessor: [.readLedgers, .askQuestions, .readEvaluation, .assess, .runSurveys]
         case .systemAdministrator: [.manageAccounts]
         case .securityAdministrator: [.grantRights]
         case .auditAdministrator: [.readJournal]
-        case .resident: []
+        case .resident: [.applyForHousing]
         }
     }
 
@@ -62,7 +77,7 @@ public enum Role: String, Sendable, Codable, CaseIterable {
     public var reach: Reach {
         switch self {
         case .cityHousing, .cityFinance, .assessor: .city
-        case .districtReporter, .districtHead, .projectUnit: .districts
+        case .districtReporter, .districtHead, .districtFinance, .streetOffice, .projectUnit: .districts
         case .systemAdministrator, .securityAdministrator, .auditAdministrator, .resident: .nothing
         }
     }

@@ -1,4 +1,4 @@
-public import Quantities
+internal import Quantities
 public import Store
 
 extension Pages {

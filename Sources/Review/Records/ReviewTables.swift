@@ -1,3 +1,4 @@
+import Ledgers
 /// The records of this floor. A released table is never edited: later releases add tables or steps.
 enum ReviewTables {
     static let acts = RecordTable(

@@ -1,13 +1,17 @@
 import ArgumentParser
 import Accounts
+import Casework
 import Evaluation
 import Foundation
+import Households
 import Ledgers
 import Quantities
 import Returns
 import Review
 import Store
 import StoreSQLite
+import Surveys
+import Votes
 
 /// An open data directory: store, vault, and who is working.
 struct Workplace {
@@ -20,7 +24,8 @@ struct Workplace {
     /// Every floor's tables.
     static var migrations: [Migration] {
         Journal.migrations + LedgerSchema.migrations + Receipts.migrations + EvaluationSchema.migrations + AccountSchema.migrations
-            + ReviewSchema.migrations
+            + ReviewSchema.migrations + CaseworkSchema.migrations + HouseholdsSchema.migrations + VotesSchema.migrations
+            + SurveysSchema.migrations
     }
 
     /// Opens the directory, makes it where it is missing, and brings the schema up to date.

@@ -1,9 +1,11 @@
 import Testing
 import Accounts
+import Casework
 import Evaluation
 import Foundation
 import HTTPTypes
 import Hummingbird
+import Households
 import Ledgers
 import Logging
 import NIOCore
@@ -12,6 +14,8 @@ import Returns
 import Review
 import Store
 import StoreSQLite
+import Surveys
+import Votes
 
 @testable import Web
 
@@ -37,7 +41,8 @@ final class WebOffice: Sendable {
 
     static var migrations: [Migration] {
         Journal.migrations + LedgerSchema.migrations + Receipts.migrations + EvaluationSchema.migrations + AccountSchema.migrations
-            + ReviewSchema.migrations
+            + ReviewSchema.migrations + CaseworkSchema.migrations + HouseholdsSchema.migrations + VotesSchema.migrations
+            + SurveysSchema.migrations
     }
 
     init(_ members: [(login: String, role: Role, district: String?)]) async throws {
@@ -66,6 +71,7 @@ final class WebOffice: Sendable {
     static let cast: [(login: String, role: Role, district: String?)] = [
         ("city", .cityHousing, nil), ("city2", .cityHousing, nil), ("finance", .cityFinance, nil),
         ("chaoyang", .districtReporter, "110105"), ("chaoyang-head", .districtHead, "110105"), ("haidian", .districtReporter, "110108"),
+        ("chaoyang-finance", .districtFinance, "110105"), ("chaoyang-street", .streetOffice, "110105"),
         ("builder", .projectUnit, "110105"), ("assessor", .assessor, nil), ("system", .systemAdministrator, nil),
         ("security", .securityAdministrator, nil), ("audit", .auditAdministrator, nil), ("resident", .resident, nil),
     ]

@@ -1,30 +1,29 @@
-import Ledgers
-import Quantities
-import Store
+internal import Quantities
+package import Store
 
 /// A table of records that are only ever added: its columns, declared once, from which come its SQL, its inserts and its seals.
 ///
 /// Every table begins with the city and ends with the seal: SHA-256 over the canonical bytes of the table's name, the city and all columns
 /// in order, so that neither a changed byte nor a record moved to another table goes unseen.
-struct RecordTable: Sendable {
-    let name: String
-    let columns: [Column]
-    let key: [String]
-    let unique: [[String]]
-    let indices: [[String]]
+package struct RecordTable: Sendable {
+    package let name: String
+    package let columns: [Column]
+    package let key: [String]
+    package let unique: [[String]]
+    package let indices: [[String]]
 
-    struct Column: Sendable {
-        let name: String
-        let type: String
+    package struct Column: Sendable {
+        package let name: String
+        package let type: String
 
-        static func int(_ name: String) -> Column { Column(name: name, type: "{int}") }
-        static func text(_ name: String) -> Column { Column(name: name, type: "{text}") }
+        package static func int(_ name: String) -> Column { Column(name: name, type: "{int}") }
+        package static func text(_ name: String) -> Column { Column(name: name, type: "{text}") }
     }
 
     /// - Parameters:
     ///   - key: the primary key after the city.
     ///   - unique: what the database itself refuses twice.
-    init(_ name: String, key: [String] = ["number"], unique: [[String]] = [], indices: [[String]] = [], _ columns: [Column]) {
+    package init(_ name: String, key: [String] = ["number"], unique: [[String]] = [], indices: [[String]] = [], _ columns: [Column]) {
         self.name = name
         self.columns = columns
         self.key = key
@@ -32,7 +31,7 @@ struct RecordTable: Sendable {
         self.indices = indices
     }
 
-    var sql: String {
+    package var sql: String {
         let list = { (names: [String]) in (["city"] + names).joined(separator: ", ") }
         let fields = columns.map { "\($0.name) \($0.type) NOT NULL, " }.joined()
         let table = "CREATE TABLE \(name) (city {text} NOT NULL, \(fields)seal {bytes} NOT NULL, PRIMARY KEY (\(list(key)))) {keyed};\n"
@@ -42,9 +41,9 @@ struct RecordTable: Sendable {
     }
 
     /// `q.number, q.ledger, …`, in the order of ``columns``.
-    func list(_ alias: String) -> String { columns.map { "\(alias).\($0.name)" }.joined(separator: ", ") }
+    package func list(_ alias: String) -> String { columns.map { "\(alias).\($0.name)" }.joined(separator: ", ") }
 
-    func seal(city: String, _ values: some Sequence<SQLValue>) -> Digest256 {
+    package func seal(city: String, _ values: some Sequence<SQLValue>) -> Digest256 {
         var bytes = CanonicalBytes()
         bytes.append(text: name)
         bytes.append(text: city)
@@ -52,14 +51,14 @@ struct RecordTable: Sendable {
         return bytes.digest()
     }
 
-    func nextNumber(_ connection: any Connection, _ access: Access) throws -> Int64 {
+    package func nextNumber(_ connection: any Connection, _ access: Access) throws -> Int64 {
         let row = try connection.row("SELECT coalesce(max(number), 0) + 1 FROM \(name) WHERE city = ?", [.text(access.city.digits)])
         return try row?.int64(0) ?? 1
     }
 
     /// Adds one record and gives its seal.
     @discardableResult
-    func add(_ connection: any Connection, _ access: Access, _ values: [SQLValue]) throws -> Digest256 {
+    package func add(_ connection: any Connection, _ access: Access, _ values: [SQLValue]) throws -> Digest256 {
         let seal = seal(city: access.city.digits, values)
         let names = columns.map(\.name).joined(separator: ", ")
         let marks = values.map { _ in "?, " }.joined()
@@ -70,7 +69,7 @@ struct RecordTable: Sendable {
 
     /// Adds many records at once and gives one digest over all their seals.
     @discardableResult
-    func add(_ connection: any Connection, _ access: Access, all rows: [[SQLValue]]) throws -> Digest256 {
+    package func add(_ connection: any Connection, _ access: Access, all rows: [[SQLValue]]) throws -> Digest256 {
         var together = CanonicalBytes()
         var batch = RowBatch(columnCount: columns.count + 2)
         for values in rows {
@@ -86,7 +85,7 @@ struct RecordTable: Sendable {
     }
 
     /// Adds one record and its entry in the journal, which commits to the record's seal and says nothing of its content.
-    func add(
+    package func add(
         _ connection: any Connection, _ access: Access, _ values: [SQLValue], act: String, subject: String, at instant: String
     ) throws {
         let seal = try add(connection, access, values)
@@ -95,7 +94,7 @@ struct RecordTable: Sendable {
     }
 
     /// The keys of the records whose bytes are not the ones that were sealed.
-    func damaged(_ connection: any Connection, _ access: Access) throws -> [String] {
+    package func damaged(_ connection: any Connection, _ access: Access) throws -> [String] {
         var keys: [String] = []
         try connection.forEachRow("SELECT \(list("t")), t.seal FROM \(name) t WHERE t.city = ?", [.text(access.city.digits)]) { row in
             let values = try columns.indices.map { try row.value($0) }

@@ -1,0 +1,6 @@
+public import Store
+
+/// The tables of this floor: money, plans, projects, certificates, meetings, renewal, redevelopment, inspections.
+public enum CaseworkSchema {
+    public static var migrations: [Migration] { [] }
+}
