@@ -24,6 +24,7 @@ public struct StoreError: Error, Hashable, Sendable, CustomStringConvertible {
         case fileFailed = "S022"
         case journalBroken = "S030"
         case checkpointMalformed = "S031"
+        case drawListFaulty = "S040"
     }
 
     public var code: Code
