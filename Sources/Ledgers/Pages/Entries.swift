@@ -5,9 +5,25 @@ public import Store
 public struct Entry: Sendable {
     public let sheet: Sheet
     public let page: PageVersion
-    /// The row of the file it was read from, as a person counts (1 is the first).
+    /// Its row on the page. For an entry that came with the page's own return this is the row of the file.
     public let row: Int64
     public let values: [SQLValue]
+    /// The row of the file it was read from: of an earlier return, where the page took the entry over unchanged.
+    public private(set) var source: EntrySource
+
+    public init(sheet: Sheet, page: PageVersion, row: Int64, values: [SQLValue]) {
+        self.sheet = sheet
+        self.page = page
+        self.row = row
+        self.values = values
+        source = EntrySource(receipt: page.receipt, sheet: page.sheet, row: row)
+    }
+
+    func from(_ source: EntrySource) -> Entry {
+        var copy = self
+        copy.source = source
+        return copy
+    }
 
     public subscript(column: String) -> SQLValue { sheet.index(of: column).map { values[$0] } ?? .null }
 
@@ -44,12 +60,13 @@ public enum Entries {
         guard let sheet = Sheet.named(page.ledger) else { throw LedgerError.unknownLedger(page.ledger) }
         guard access.allows(page) else { throw LedgerError.outOfScope(page.address) }
         let names = sheet.columns.map { ", \"\($0.name)\"" }.joined()
-        return try connection.rows(
+        let entries = try connection.rows(
             "SELECT file_row\(names) FROM \(sheet.table) WHERE city = ? AND page = ? ORDER BY file_row",
             [.text(access.city.digits), .integer(page.page)]
         ).map { row in
             Entry(sheet: sheet, page: page, row: try row.int64(0), values: Array(row.values.dropFirst()))
         }
+        return try EntryOrigins.traced(connection, access, entries)
     }
 
     /// Whether the entries of a page version are the ones it was filed with: both digests, computed again.

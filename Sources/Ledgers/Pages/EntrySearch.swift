@@ -27,6 +27,6 @@ extension Entries {
             }
             if found.count >= most { break }
         }
-        return found
+        return try EntryOrigins.traced(connection, access, found)
     }
 }

@@ -15,7 +15,8 @@ public enum LedgerSchema {
                 ) {keyed};
                 CREATE UNIQUE INDEX page_versions_by_address ON page_versions (city, ledger, district, period, version);
 
-                """ + Sheet.all.map(table).joined(), appendOnly: ["page_versions"] + Sheet.all.map(\.table)),
+                """ + EntryOrigins.table + Sheet.all.map(table).joined(),
+                appendOnly: ["page_versions", "entry_origins"] + Sheet.all.map(\.table)),
             // Who may see a receipt hangs on the pages it made; a year's pages are asked for on every screen.
             Migration(
                 "ledgers/0002 page versions by receipt and period",

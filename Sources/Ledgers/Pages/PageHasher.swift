@@ -53,6 +53,31 @@ public struct PageHasher: Sendable {
         if pendingPlaces.count >= 4096 { flushPlaces() }
     }
 
+    /// Adds one row of values as they stand in the store.
+    public mutating func add(row: Int64, stored: [SQLValue]) {
+        var arena: [UInt8] = []
+        var spans: [Range<Int>] = []
+        for value in stored {
+            let start = arena.count
+            switch value {
+            case .text(let text): arena.append(contentsOf: text.utf8)
+            case .blob(let bytes): arena.append(contentsOf: bytes)
+            case .null, .integer: break
+            }
+            spans.append(start..<arena.count)
+        }
+        arena.withUnsafeBufferPointer { bytes in
+            let values = zip(stored, spans).map { value, span -> StoredValue in
+                switch value {
+                case .null: .null
+                case .integer(let number): .number(number)
+                case .text, .blob: .text(UnsafeBufferPointer(rebasing: bytes[span]))
+                }
+            }
+            values.withUnsafeBufferPointer { add(row: row, $0) }
+        }
+    }
+
     public mutating func finish() -> (content: Digest256, places: Digest256) {
         flush()
         flushPlaces()

@@ -19,12 +19,13 @@ extension Entries {
         guard let sheet = Sheet.named(page.ledger) else { throw LedgerError.unknownLedger(page.ledger) }
         guard access.allows(page) else { throw LedgerError.outOfScope(page.address) }
         let names = sheet.columns.map { ", \"\($0.name)\"" }.joined()
-        return try connection.rows(
+        let entries = try connection.rows(
             "SELECT file_row\(names) FROM \(sheet.table) WHERE city = ? AND page = ? AND file_row BETWEEN ? AND ? ORDER BY file_row",
             [.text(access.city.digits), .integer(page.page), .integer(rows.lowerBound), .integer(rows.upperBound)]
         ).map { row in
             Entry(sheet: sheet, page: page, row: try row.int64(0), values: Array(row.values.dropFirst()))
         }
+        return try EntryOrigins.traced(connection, access, entries)
     }
 
     /// The entry of a page version with this natural key, or `nil`.
@@ -33,11 +34,12 @@ extension Entries {
         guard access.allows(page) else { throw LedgerError.outOfScope(page.address) }
         let names = sheet.columns.map { ", \"\($0.name)\"" }.joined()
         let key = sheet.key.map { " AND \"\($0)\" = ?" }.joined()
-        return try connection.row(
+        let found = try connection.row(
             "SELECT file_row\(names) FROM \(sheet.table) WHERE city = ? AND page = ?\(key)",
             [.text(access.city.digits), .integer(page.page)] + sheet.key.map { entry[$0] }
         ).map { row in
             Entry(sheet: sheet, page: page, row: try row.int64(0), values: Array(row.values.dropFirst()))
         }
+        return try found.map { try EntryOrigins.traced(connection, access, [$0])[0] }
     }
 }

@@ -23,16 +23,17 @@ public struct ReturnFiles: CellSource {
         let access = access
         if let outside = entries.first(where: { !access.allows($0.page) }) { throw ReturnError.receiptMissing(outside.page.receipt) }
         var result: [SourceCell?] = Array(repeating: nil, count: entries.count)
-        for (number, group) in Dictionary(grouping: entries.indices, by: { entries[$0].page.receipt }) {
+        for (number, group) in Dictionary(grouping: entries.indices, by: { entries[$0].source.receipt }) {
             let receipt = try await database.read { try Receipts.touching(number, $0, access) }
             for (ledger, indices) in Dictionary(grouping: group, by: { entries[$0].page.ledger }) {
                 guard let layout = receipt.layouts.first(where: { $0.ledger == ledger }), let sheet = Sheet.named(ledger) else { continue }
                 let position = sheet.index(of: column).flatMap { layout.columns[$0] }
                 let isMasked = sheet.column(column)?.isPersonal ?? false
                 let texts =
-                    try position.map { try read(receipt, layout, column: $0, rows: Set(indices.map { Int(entries[$0].row) })) } ?? [:]
+                    try position.map { try read(receipt, layout, column: $0, rows: Set(indices.map { Int(entries[$0].source.row) })) }
+                    ?? [:]
                 for index in indices {
-                    let row = Int(entries[index].row)
+                    let row = Int(entries[index].source.row)
                     let raw = texts[row] ?? ""
                     result[index] = SourceCell(
                         receipt: number, fileName: receipt.fileName, fileHash: receipt.fileHash, sheet: layout.sheet,
@@ -44,7 +45,8 @@ public struct ReturnFiles: CellSource {
         return result.enumerated().map { index, cell in
             cell
                 ?? SourceCell(
-                    receipt: entries[index].page.receipt, fileName: "", fileHash: "", sheet: entries[index].page.sheet, address: "", raw: ""
+                    receipt: entries[index].source.receipt, fileName: "", fileHash: "", sheet: entries[index].source.sheet, address: "",
+                    raw: ""
                 )
         }
     }

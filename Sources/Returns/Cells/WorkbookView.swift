@@ -1,4 +1,4 @@
-public import Ledgers
+internal import Ledgers
 public import Quantities
 public import Workbooks
 

@@ -39,6 +39,21 @@ public struct Finding: Sendable, Hashable, Codable {
         self.expected = expected
     }
 
+    /// The finding with the page it belongs to and what its row says, as they were kept.
+    package func placed(_ page: String, fingerprint: String) -> Finding {
+        var copy = self
+        copy.page = page
+        copy.fingerprint = fingerprint
+        return copy
+    }
+
+    /// The same finding on a later version of its page, which took the row over; no cell of the new file shows it.
+    package func moved(to row: Int) -> Finding {
+        Finding(
+            code: code, tier: tier, ledger: ledger, sheet: "", row: row, address: "", column: column, read: read, expected: expected
+        ).placed(page, fingerprint: fingerprint)
+    }
+
     enum CodingKeys: CodingKey {
         case code, tier, ledger, sheet, row, address, column, read, expected
     }

@@ -11,6 +11,8 @@ public struct IntakeOptions: Sendable {
     public var limits: WorkbookLimits
     /// 零报告: a file without rows says that the page it names has nothing to tell. Without this it is taken for a mistake (`P-11`).
     public var isNilReturn = false
+    /// 增量报送: the file holds only what is new or changed. Entries of the page whose natural keys it does not name stay as they are.
+    public var isPartial = false
 
     public init(ledger: String? = nil, district: RegionCode? = nil, period: Period? = nil, limits: WorkbookLimits = .default) {
         self.ledger = ledger

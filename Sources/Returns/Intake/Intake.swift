@@ -41,6 +41,8 @@ public struct Intake: Sendable {
         public let pages: [PageVersion]
         /// Pages of the file that say what they said before; they keep their version.
         public let unchanged: Int
+        /// What pages took over from their versions before, where the return was a partial one; by the new page's number.
+        public var takeovers: [Int64: Takeover] = [:]
     }
 
     /// A file that was read and not taken, with what was found in it.
@@ -70,80 +72,106 @@ public struct Intake: Sendable {
     ///   whatever ``gate`` and ``onFiled`` throw.
     public func file(_ path: String, at instant: Date = Date()) async throws -> Outcome {
         try access.require(.fileReturns)
+        return try await database.write { try take(path, into: $0, at: Self.timestamp(instant)) }
+    }
+
+    /// The same inside a transaction of the caller's, who answers for the right to file.
+    package func take(_ path: String, into connection: any Connection, at arrivedAt: String) throws -> Outcome {
         let file = FileIntake(path: path, options: options, regions: regions, access: access, progress: progress)
-        let (vault, access, gate, onFiled) = (vault, access, gate, onFiled)
-        let arrivedAt = Self.timestamp(instant)
-        return try await database.write { connection in
-            let base = try Pages.highestNumber(connection, access) + 1
-            let current = try CurrentPages(connection, access)
-            var outcomes = try Self.pour(file, into: connection, base: base) { !current.contains($0) }
-            var findings = Findings()
-            for outcome in outcomes { findings.add(contentsOf: outcome.findings) }
-            let rows = outcomes.reduce(0) { $0 + $1.rows }
-            let accepted = outcomes.reduce(0) { $0 + $1.accepted }
-            let isNilReturn = file.options.isNilReturn && rows == 0 && outcomes.contains { !$0.drafts.isEmpty }
-            guard rows > 0 || isNilReturn else { throw Refusal(error: .noRows, findings: findings, rows: 0) }
-            guard accepted > 0 || isNilReturn else { throw Refusal(error: .allRejected(rows), findings: findings, rows: rows) }
+        let base = try Pages.highestNumber(connection, access) + 1
+        let current = try CurrentPages(connection, access)
+        let isPartial = options.isPartial
+        var outcomes = try Self.pour(file, into: connection, base: base) { isPartial || !current.contains($0) }
+        var findings = Findings()
+        for outcome in outcomes { findings.add(contentsOf: outcome.findings) }
+        let rows = outcomes.reduce(0) { $0 + $1.rows }
+        let accepted = outcomes.reduce(0) { $0 + $1.accepted }
+        let isNilReturn = file.options.isNilReturn && rows == 0 && outcomes.contains { !$0.drafts.isEmpty }
+        guard rows > 0 || isNilReturn else { throw Refusal(error: .noRows, findings: findings, rows: 0) }
+        guard accepted > 0 || isNilReturn else { throw Refusal(error: .allRejected(rows), findings: findings, rows: rows) }
 
-            // Pages that exist already were only counted and hashed. Those that say something new are read again and put in.
-            var changed: Set<String> = []
-            var unchanged: Set<String> = []
-            for sheet in outcomes.indices {
-                for index in outcomes[sheet].drafts.indices where !outcomes[sheet].drafts[index].isInserted {
-                    let address = outcomes[sheet].drafts[index].address
-                    let digests = outcomes[sheet].drafts[index].digests()
-                    if current.digest(address) == digests.content, outcomes[sheet].drafts[index].rejected == 0 {
-                        unchanged.insert(address)
-                    } else {
-                        changed.insert(address)
-                    }
+        // Pages that exist already were only counted and hashed. Those that say something new are read again and put in.
+        var changed: Set<String> = []
+        var unchanged: Set<String> = []
+        for sheet in outcomes.indices {
+            for index in outcomes[sheet].drafts.indices where !outcomes[sheet].drafts[index].isInserted {
+                let address = outcomes[sheet].drafts[index].address
+                let digests = outcomes[sheet].drafts[index].digests()
+                if current.digest(address) == digests.content, outcomes[sheet].drafts[index].rejected == 0 {
+                    unchanged.insert(address)
+                } else {
+                    changed.insert(address)
                 }
             }
-            let total = outcomes.reduce(0) { $0 + $1.drafts.count }
-            guard unchanged.count < total else {
-                throw Refusal(error: .unchanged(current.latestReceipt(unchanged)), findings: findings, rows: rows)
-            }
-            try gate?(
-                connection, access,
-                outcomes.flatMap(\.drafts).filter { $0.isInserted || changed.contains($0.address) }.map(\.pageAddress), arrivedAt)
-            if !changed.isEmpty {
-                let again = try Self.pour(file, into: connection, base: base) { [changed] in changed.contains($0) }
-                for (sheet, outcome) in again.enumerated() {
-                    for (index, draft) in outcome.drafts.enumerated() where draft.isInserted { outcomes[sheet].drafts[index] = draft }
-                }
-            }
-
-            let kept = try vault.keep(fileAt: path)
-            let receipt = Receipt(
-                number: try Receipts.highestNumber(connection, access) + 1, fileName: URL(fileURLWithPath: path).lastPathComponent,
-                fileHash: kept.digest.hex, fileBytes: kept.size, arrivedAt: arrivedAt, actor: access.actor, rows: rows, accepted: accepted,
-                rejected: rows - accepted, findings: findings.counts, layouts: outcomes.map(\.layout))
-            var pages: [PageVersion] = []
-            var number = base
-            for sheet in outcomes.indices {
-                for index in outcomes[sheet].drafts.indices {
-                    defer { number += 1 }
-                    var draft = outcomes[sheet].drafts[index]
-                    guard draft.isInserted else { continue }
-                    let digests = draft.digests()
-                    let version = PageVersion(
-                        page: number, ledger: draft.ledger, district: draft.district, period: draft.period,
-                        version: current.version(draft.address) + 1, receipt: receipt.number, sheet: outcomes[sheet].layout.sheet,
-                        entries: draft.entries, rejected: draft.rejected, digest: digests.content, places: digests.places,
-                        filedAt: arrivedAt)
-                    try Pages.add(connection, access, version)
-                    pages.append(version)
-                }
-            }
-            try Receipts.add(connection, access, receipt)
-            try Journal.append(
-                connection, city: access.city.digits, actor: access.actor, act: "return.filed", subject: receipt.name,
-                commitment: receipt.seal,
-                at: arrivedAt)
-            let outcome = Outcome(receipt: receipt, findings: findings, pages: pages, unchanged: unchanged.count)
-            try onFiled?(connection, access, outcome)
-            return outcome
         }
+        let total = outcomes.reduce(0) { $0 + $1.drafts.count }
+        let takeovers = isPartial ? try complete(&outcomes, base: base, current, connection) : [:]
+        let isNews = takeovers.isEmpty || takeovers.values.contains(where: \.saysSomethingNew) || takeovers.count < total
+        guard unchanged.count < total, isNews else {
+            let said = isPartial ? Set(outcomes.flatMap(\.drafts).map(\.address)) : unchanged
+            throw Refusal(error: .unchanged(current.latestReceipt(said)), findings: findings, rows: rows)
+        }
+        try gate?(
+            connection, access,
+            outcomes.flatMap(\.drafts).filter { $0.isInserted || changed.contains($0.address) }.map(\.pageAddress), arrivedAt)
+        if !changed.isEmpty {
+            let again = try Self.pour(file, into: connection, base: base) { [changed] in changed.contains($0) }
+            for (sheet, outcome) in again.enumerated() {
+                for (index, draft) in outcome.drafts.enumerated() where draft.isInserted { outcomes[sheet].drafts[index] = draft }
+            }
+        }
+
+        let kept = try vault.keep(fileAt: path)
+        let receipt = Receipt(
+            number: try Receipts.highestNumber(connection, access) + 1, fileName: URL(fileURLWithPath: path).lastPathComponent,
+            fileHash: kept.digest.hex, fileBytes: kept.size, arrivedAt: arrivedAt, actor: access.actor, rows: rows, accepted: accepted,
+            rejected: rows - accepted, findings: findings.counts, layouts: outcomes.map(\.layout))
+        var pages: [PageVersion] = []
+        var number = base
+        for sheet in outcomes.indices {
+            for index in outcomes[sheet].drafts.indices {
+                defer { number += 1 }
+                var draft = outcomes[sheet].drafts[index]
+                guard draft.isInserted else { continue }
+                let digests = draft.digests()
+                let version = PageVersion(
+                    page: number, ledger: draft.ledger, district: draft.district, period: draft.period,
+                    version: current.version(draft.address) + 1, receipt: receipt.number, sheet: outcomes[sheet].layout.sheet,
+                    entries: draft.entries, rejected: draft.rejected + (takeovers[number]?.from.rejected ?? 0), digest: digests.content,
+                    places: digests.places,
+                    filedAt: arrivedAt)
+                try Pages.add(connection, access, version)
+                pages.append(version)
+            }
+        }
+        try Receipts.add(connection, access, receipt)
+        try Journal.append(
+            connection, city: access.city.digits, actor: access.actor, act: "return.filed", subject: receipt.name,
+            commitment: receipt.seal,
+            at: arrivedAt)
+        let outcome = Outcome(
+            receipt: receipt, findings: findings, pages: pages, unchanged: unchanged.count, takeovers: takeovers)
+        try onFiled?(connection, access, outcome)
+        return outcome
+    }
+
+    /// Lets each page of a partial return take over the entries the file does not name.
+    private func complete(
+        _ outcomes: inout [SheetOutcome], base: Int64, _ current: CurrentPages, _ connection: any Connection
+    ) throws -> [Int64: Takeover] {
+        var takeovers: [Int64: Takeover] = [:]
+        var number = base
+        for sheet in outcomes.indices {
+            for index in outcomes[sheet].drafts.indices {
+                defer { number += 1 }
+                let address = outcomes[sheet].drafts[index].address
+                guard let old = current.page(address), let declared = Sheet.named(old.ledger) else { continue }
+                takeovers[number] = try Takeover.complete(connection, access, page: number, of: declared, from: old) { row, values in
+                    outcomes[sheet].drafts[index].take(row, values)
+                }
+            }
+        }
+        return takeovers
     }
 
     /// Reads the file on a thread of its own while this one inserts.
@@ -193,6 +221,7 @@ private struct CurrentPages: Sendable {
         self.pages = pages
     }
 
+    func page(_ address: String) -> PageVersion? { pages[address] }
     func contains(_ address: String) -> Bool { pages[address] != nil }
     func digest(_ address: String) -> Digest256? { pages[address]?.digest }
     func version(_ address: String) -> Int64 { pages[address]?.version ?? 0 }

@@ -30,5 +30,11 @@ struct PageDraft: Sendable {
         entries += 1
     }
 
+    /// An entry taken over from the version before, as it was stored.
+    mutating func take(_ row: Int64, _ values: [SQLValue]) {
+        entries += 1
+        hasher.add(row: row, stored: values)
+    }
+
     mutating func digests() -> (content: Digest256, places: Digest256) { hasher.finish() }
 }

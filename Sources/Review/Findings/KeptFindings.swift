@@ -23,7 +23,7 @@ public enum KeptFindings {
     /// Keeps what an intake found. Part of ``ReviewedIntake``; runs inside its transaction, whose journal entry is the filing's.
     static func keep(_ connection: any Connection, _ access: Access, _ outcome: Intake.Outcome) throws {
         let receipt = outcome.receipt.number
-        let list = outcome.findings.list
+        let list = try outcome.findings.list + carried(connection, access, outcome)
         struct Place: Hashable {
             let page: String
             let code: String
@@ -38,7 +38,7 @@ public enum KeptFindings {
         }
         // Findings past the intake's own limit are known by their number only. Nobody can say whose they are, so they ask all pages of the
         // receipt for an explanation, unless their rule is known to ask for none.
-        if outcome.findings.total > list.count {
+        if outcome.findings.total > outcome.findings.list.count {
             let tiers = Dictionary(list.map { ($0.code, $0.tier) }) { first, _ in first }
             let listed = Dictionary(grouping: list, by: \.code).mapValues(\.count)
             for (code, count) in outcome.findings.counts where count > listed[code, default: 0] {
@@ -73,6 +73,18 @@ public enum KeptFindings {
             })
     }
 
+    /// What was found on the rows that partial returns took over: it holds of the new version as it did of the old, explained or not.
+    private static func carried(_ connection: any Connection, _ access: Access, _ outcome: Intake.Outcome) throws -> [Finding] {
+        try outcome.pages.flatMap { page -> [Finding] in
+            guard let takeover = outcome.takeovers[page.page] else { return [] }
+            let address = PageAddress(page.ledger, page.district, page.period)
+            return try all(connection, access, receipt: takeover.from.receipt, page: address).compactMap { kept -> Finding? in
+                guard kept.asksForExplanation, let row = takeover.rows[Int64(kept.finding.row)] else { return nil }
+                return kept.finding.moved(to: Int(row))
+            }
+        }
+    }
+
     private static func columns(_ page: String, ledger: String = "") -> [SQLValue] {
         guard let address = PageAddress(page) else { return [.text(ledger), "", ""] }
         return [.text(address.ledger), .text(address.district.digits), .text(address.period.description)]
@@ -85,6 +97,10 @@ extension KeptFindings {
     /// - Throws: `P-15` where there is no such receipt, or none this person may see.
     public static func list(_ connection: any Connection, _ access: Access, receipt: Int64, page: PageAddress? = nil) throws -> [Kept] {
         _ = try Receipts.number(receipt, connection, access)
+        return try all(connection, access, receipt: receipt, page: page)
+    }
+
+    private static func all(_ connection: any Connection, _ access: Access, receipt: Int64, page: PageAddress?) throws -> [Kept] {
         var condition = "f.city = ? AND f.receipt = ?"
         var arguments: [SQLValue] = [.text(access.city.digits), .integer(receipt)]
         if let page {
@@ -101,13 +117,14 @@ extension KeptFindings {
             let number = try row.int64(0)
             guard let tier = Tier(rawValue: try row.text(2)) else { throw ReviewError.damaged("receipt_findings", number) }
             let district = try row.text(4)
+            let page = district.isEmpty ? "" : "\(try row.text(3))/\(district)/\(try row.text(5))"
             return Kept(
                 number: number,
                 finding: Finding(
                     code: try row.text(1), tier: tier, ledger: try row.text(3), sheet: try row.text(6), row: Int(try row.int64(7)),
                     address: try row.text(8), column: Text(try row.text(9), try row.text(10)), read: try row.text(11),
-                    expected: Text(try row.text(12), try row.text(13))),
-                page: district.isEmpty ? "" : "\(try row.text(3))/\(district)/\(try row.text(5))",
+                    expected: Text(try row.text(12), try row.text(13))
+                ).placed(page, fingerprint: try row.text(14)), page: page,
                 asksForExplanation: try !row.text(14).isEmpty, explanation: try row.optionalText(15))
         }
     }

@@ -147,12 +147,12 @@ struct MeasureTrace: Sendable {
             let value = contribution.value * figure.unit.displayFactor
             let column =
                 (contribution.column.map { "&column=" + HTML.encoded($0) } ?? "") + (basis.freeze.map { "&freeze=\($0.name)" } ?? "")
-            let cell = "/receipts/\(entry.page.receipt)/sheet?name=\(HTML.encoded(entry.page.sheet))&row=\(entry.row)\(column)"
+            let cell = "/receipts/\(entry.source.receipt)/sheet?name=\(HTML.encoded(entry.source.sheet))&row=\(entry.source.row)\(column)"
             return [
                 .init(entry.key, html: "<code>\(entry.key)</code>"),
                 .init(visit.office.regions[entry.page.district]?.name[visit.language] ?? ""), .init(entry.page.period.description),
                 .init(entry.row), .init(value.exact, value: value, html: "<a class=\"figure\" href=\"\(cell)\">\(value.exact)</a>"),
-                .link(visit.t("R\(entry.page.receipt) 第\(entry.row)行", "R\(entry.page.receipt) row \(entry.row)"), cell),
+                .link(visit.t("R\(entry.source.receipt) 第\(entry.source.row)行", "R\(entry.source.receipt) row \(entry.source.row)"), cell),
             ]
         }
         return table

@@ -123,7 +123,7 @@ enum ProgrammePage {
         let policies = HTML(evidence.policies) { entry in
             let page = entry.page
             return
-                "<br><a href=\"/receipts/\(page.receipt)/sheet?name=\(path: page.sheet)&amp;row=\(entry.row)\">\(entry["policy"].plain)</a> \(entry["title"].plain)"
+                "<br><a href=\"/receipts/\(entry.source.receipt)/sheet?name=\(path: entry.source.sheet)&amp;row=\(entry.source.row)\">\(entry["policy"].plain)</a> \(entry["title"].plain)"
         }
         return "<li>\(state) \(visit.t(evidence.item.title))\(figure)\(policies)</li>"
     }

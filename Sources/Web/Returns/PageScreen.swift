@@ -158,7 +158,7 @@ enum PageScreen {
             columns: [.init("row", visit.t("行", "Row"), number: true, minor: true)]
                 + sheet.columns.map { .init($0.name, $0.header(visit.language), number: $0.type.unit != nil) })
         table.rows = content.entries.map { entry in
-            let path = "/receipts/\(entry.page.receipt)/sheet?row=\(entry.row)&name=\(HTML.encoded(entry.page.sheet))&column="
+            let path = "/receipts/\(entry.source.receipt)/sheet?row=\(entry.source.row)&name=\(HTML.encoded(entry.source.sheet))&column="
             return [DataTable.Cell(String(entry.row), value: Rational(entry.row), html: "<a href=\"\(path)\">\(entry.row)</a>")]
                 + sheet.columns.enumerated().map { index, column in
                     let text = entry.shown(index, visit.language)

@@ -118,7 +118,7 @@ enum SearchPages {
                 let address = PageAddress(entry.page.address)
                 let title = address.map { ReturnPages.title($0, visit) } ?? entry.page.address
                 return
-                    "<a href=\"/receipts/\(entry.page.receipt)/sheet?row=\(entry.row)&amp;name=\(path: entry.page.sheet)\">\(entry.key)</a> \(title) <span class=\"quiet\">\(text)</span>"
+                    "<a href=\"/receipts/\(entry.source.receipt)/sheet?row=\(entry.source.row)&amp;name=\(path: entry.source.sheet)\">\(entry.key)</a> \(title) <span class=\"quiet\">\(text)</span>"
             }, note: found.count > mostEntries ? visit.t("还有更多，请多输入几个字。", "There are more; type more of the word.") : nil)
     }
 }
