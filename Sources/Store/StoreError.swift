@@ -25,6 +25,9 @@ public struct StoreError: Error, Hashable, Sendable, CustomStringConvertible {
         case journalBroken = "S030"
         case checkpointMalformed = "S031"
         case drawListFaulty = "S040"
+        case keyUnusable = "S050"
+        case keyMismatch = "S051"
+        case sealBroken = "S052"
     }
 
     public var code: Code

@@ -7,6 +7,7 @@ import Store
 /// and connection, and driven by SQLite's own interface.
 struct SQLiteConnection: Connection {
     let database: GRDB.Database
+    var sealing: Sealing?
 
     var dialect: Dialect { .sqlite }
 

@@ -17,6 +17,7 @@ public final class SQLiteStore: Store.Database {
     private let directory: DataDirectory?
     private let pool: DatabasePool
     private let writer: WriteQueue
+    private let sealing: Sealing?
 
     public var engine: String { "SQLite \(Self.libraryVersion)" }
     public var dialect: Dialect { .sqlite }
@@ -51,6 +52,7 @@ public final class SQLiteStore: Store.Database {
     private init(location: StoreLocation, directory: DataDirectory?) throws {
         self.location = location
         self.directory = directory
+        sealing = directory?.sealing
         do {
             pool = try DatabasePool(path: location.database, configuration: Self.configuration)
             try pool.writeWithoutTransaction { database in
@@ -62,7 +64,7 @@ public final class SQLiteStore: Store.Database {
         } catch {
             throw SQLiteError.translate(error)
         }
-        writer = WriteQueue(pool: pool)
+        writer = WriteQueue(pool: pool, sealing: sealing)
         let condition = try Self.condition(of: pool)
         guard condition.isDurable else {
             throw StoreError(.notDurable, Text("数据库未处于同步写盘模式，拒绝启动", "the database does not sync each commit to disk; refusing to start"))
@@ -82,7 +84,11 @@ public final class SQLiteStore: Store.Database {
         configuration.busyMode = .timeout(10)
         configuration.prepareDatabase { database in
             let isReader = database.configuration.readonly
-            if !isReader { try database.execute(sql: "PRAGMA page_size = \(pageSize)") }
+            if !isReader {
+                try database.execute(sql: "PRAGMA page_size = \(pageSize)")
+                // A key that is destroyed must not live on in the free space of its page.
+                try database.execute(sql: "PRAGMA secure_delete = ON")
+            }
             try database.execute(sql: "PRAGMA cache_size = \(isReader ? -8_192 : -65_536)")
             try database.execute(sql: "PRAGMA temp_store = MEMORY")
             try database.execute(sql: "PRAGMA mmap_size = 0")
@@ -102,7 +108,7 @@ public final class SQLiteStore: Store.Database {
     /// Reads on the calling thread. The engine answers from its page cache in microseconds, and handing the question to another thread and
     /// the answer back costs more than that; there are more readers than threads that ask, so nobody waits for one.
     private func readHere<T>(_ body: (any Connection) throws -> T) throws -> T {
-        try pool.read { try body(SQLiteConnection(database: $0)) }
+        try pool.read { try body(SQLiteConnection(database: $0, sealing: sealing)) }
     }
 
     @discardableResult

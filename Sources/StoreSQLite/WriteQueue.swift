@@ -24,9 +24,11 @@ final class WriteQueue: Sendable {
     private let queue = DispatchQueue(label: "anju.store.writer")
     private let pool: DatabasePool
     private let limit: Int
+    private let sealing: Sealing?
 
-    init(pool: DatabasePool, limit: Int = 256) {
+    init(pool: DatabasePool, sealing: Sealing? = nil, limit: Int = 256) {
         self.pool = pool
+        self.sealing = sealing
         self.limit = limit
     }
 
@@ -76,7 +78,7 @@ final class WriteQueue: Sendable {
             try pool.writeWithoutTransaction { database in
                 try database.inTransaction(.immediate) {
                     for write in group {
-                        let connection = SQLiteConnection(database: database)
+                        let connection = SQLiteConnection(database: database, sealing: sealing)
                         do {
                             if group.count == 1 {
                                 try write.run(connection)

@@ -3,8 +3,7 @@ internal import Crypto
 internal import Foundation
 public import Store
 
-/// The server's own key: encrypts second-factor secrets, makes form tokens. 32 bytes in the file `key` of the data directory, readable by
-/// its owner only. Whoever loses it resets every second factor; whoever copies the data directory without it cannot read them.
+/// What sign-in draws from the server's own key (``KeyFile``): it encrypts second-factor secrets and makes form tokens. Whoever loses it resets every second factor; whoever copies the data directory without it cannot read them.
 public struct ServerKey: Sendable {
     /// Keys made from the server's, one for each purpose, made once.
     private let sealing: SymmetricKey
@@ -12,24 +11,15 @@ public struct ServerKey: Sendable {
 
     /// Reads the key, or makes it where there is none.
     public init(_ location: StoreLocation) throws {
-        let path = location.root + "/key"
-        if !FileManager.default.fileExists(atPath: path) {
-            var bytes = [UInt8](repeating: 0, count: 32)
-            randombytes_buf(&bytes, bytes.count)
-            let made = FileManager.default.createFile(atPath: path, contents: Data(bytes), attributes: [.posixPermissions: 0o600])
-            guard made else { throw Self.unusable(path) }
+        let key: KeyFile
+        do {
+            key = try KeyFile(location)
+        } catch {
+            throw AccountError(
+                .keyUnusable, "密钥文件 \(location.keyFile) 无法读取或已损坏", "the key file \(location.keyFile) cannot be read or is damaged")
         }
-        guard let data = FileManager.default.contents(atPath: path), data.count == 32 else { throw Self.unusable(path) }
-        let key = SymmetricKey(data: data)
-        func derived(_ purpose: String) -> SymmetricKey {
-            HKDF<SHA256>.deriveKey(inputKeyMaterial: key, info: Array("anju/\(purpose)".utf8), outputByteCount: 32)
-        }
-        sealing = derived("seal")
-        signing = derived("sign")
-    }
-
-    private static func unusable(_ path: String) -> AccountError {
-        AccountError(.keyUnusable, "密钥文件 \(path) 无法读取或已损坏", "the key file \(path) cannot be read or is damaged")
+        sealing = SymmetricKey(data: key.bytes(for: "seal"))
+        signing = SymmetricKey(data: key.bytes(for: "sign"))
     }
 
     /// AES-256-GCM; `purpose` is authenticated with it, so that a value cannot be moved to another row.

@@ -3,7 +3,8 @@ public import Store
 /// The tables of this floor, made from the sheets.
 public enum LedgerSchema {
     public static var migrations: [Migration] {
-        [
+        // What the ledgers keep of people is sealed, so they stand on the tables of sealing.
+        SealingSchema.migrations + [
             Migration(
                 "ledgers/0001 pages and ledgers",
                 """

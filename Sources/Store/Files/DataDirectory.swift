@@ -8,11 +8,16 @@ import Synchronization
 /// so the second is refused with ``StoreError/Code/inUse`` (S010), whatever its purpose.
 public final class DataDirectory: Sendable {
     public let location: StoreLocation
+    /// The server's key and what it seals with.
+    public let key: KeyFile
+    public let sealing: Sealing
     private let descriptor: Mutex<Int32?>
 
-    /// Makes the directory where it is missing (readable by its owner only), takes its lock, empties `tmp/`.
-    public init(_ path: String) throws {
-        location = StoreLocation(path)
+    /// Makes the directory where it is missing (readable by its owner only), takes its lock, empties `tmp/`, reads the server's key
+    /// (made where there is none, at `keyFile` or in the directory).
+    public init(_ path: String, keyFile: String? = nil) throws {
+        let location = StoreLocation(path, keyFile: keyFile)
+        self.location = location
         for folder in [location.root, location.files, location.temporary] {
             do {
                 try FileManager.default.createDirectory(
@@ -35,6 +40,13 @@ public final class DataDirectory: Sendable {
                     "数据目录 \(path) 正被另一程序使用（进程 \(holder)）；请先停止该程序，或通过它操作",
                     "the data directory \(path) is in use by another program (process \(holder)); stop it first, or work through it"))
         }
+        do {
+            key = try KeyFile(location)
+        } catch {
+            Foundation.close(file)
+            throw error
+        }
+        sealing = Sealing(key)
         descriptor = Mutex(file)
         Self.write(file, "\(getpid())\n")
         try emptyTemporary()

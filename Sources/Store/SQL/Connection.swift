@@ -5,6 +5,9 @@
 public protocol Connection {
     var dialect: Dialect { get }
 
+    /// The keys that personal data is sealed with; `nil` where the store was opened without.
+    var sealing: Sealing? { get }
+
     /// Runs one statement. Returns how many rows it changed.
     @discardableResult
     func execute(_ sql: String, _ arguments: [SQLValue]) throws -> Int
@@ -29,6 +32,8 @@ public protocol Connection {
 }
 
 extension Connection {
+    public var sealing: Sealing? { nil }
+
     @discardableResult
     public func execute(_ sql: String) throws -> Int { try execute(sql, []) }
 
