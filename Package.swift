@@ -46,7 +46,7 @@ let house = [
         testFloors: ["StoreSQLite"]),
     Floor(
         name: "Casework", floors: ["Review", "Evaluation", "Returns", "Ledgers", "Workbooks", "Store", "Quantities"],
-        testFloors: ["StoreSQLite"]),
+        resources: [.copy("Data")], testFloors: ["StoreSQLite"]),
     Floor(
         name: "Households", floors: ["Ledgers", "Workbooks", "Store", "Quantities"], products: [yams, crypto],
         resources: [.copy("Years")], testFloors: ["StoreSQLite"]),

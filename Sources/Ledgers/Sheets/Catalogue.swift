@@ -5,7 +5,7 @@ extension Sheet {
     public static let all: [Sheet] = [
         allotments, allocations, disbursements, expenditures,
         targets, districtTargets, declaredTotals, explanations, auditedScores,
-        projects, plans, progress,
+        projects, plans, progress, certificates,
         subsidies, households, operation,
         communities, clearances, resettlementHomes,
         inspections, surveys,

@@ -32,4 +32,7 @@ public enum Choices {
         Choice("existing", "存量住房转化", "Existing homes turned over"),
         Choice("other", "其他", "Other"),
     ]
+
+    /// 认定书的五类房源: the sources a certificate can be given for.
+    public static let certifiedSource = source.filter { $0.code != "other" }
 }

@@ -139,6 +139,15 @@ public struct CivilDate: Hashable, Comparable, Sendable, Codable, CustomStringCo
         }
     }
 
+    /// So many months later or, with a negative number, earlier; the last day of the month where it is too short for this one (民法典 202–203).
+    /// `nil` outside 1900 … 2100.
+    public func adding(months: Int) -> CivilDate? {
+        let index = year * 12 + (month - 1) + months
+        let (newYear, newMonth) = (index / 12, index % 12 + 1)
+        guard index >= 0, (1900...2100).contains(newYear) else { return nil }
+        return CivilDate(year: newYear, month: newMonth, day: min(day, Self.days(inMonth: newMonth, of: newYear)))
+    }
+
     public static func isLeap(_ year: Int) -> Bool { year % 4 == 0 && (year % 100 != 0 || year % 400 == 0) }
 
     public static func < (a: CivilDate, b: CivilDate) -> Bool { (a.year, a.month, a.day) < (b.year, b.month, b.day) }

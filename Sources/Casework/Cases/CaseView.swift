@@ -1,0 +1,87 @@
+internal import Foundation
+public import Ledgers
+public import Quantities
+public import Store
+
+/// A case as a list shows it.
+public struct CaseLine: Sendable {
+    public let kind: CaseKind
+    public let district: RegionCode
+    public let year: Int
+    public let entry: Entry
+    public var key: String { entry.key }
+    public var state: Choice { kind.state(CaseView.state(kind, entry.values)) }
+    public var title: String { entry[kind.titleColumn].plain }
+}
+
+/// A case as its page shows it.
+public struct CaseView: Sendable {
+    public let line: CaseLine
+    public let events: [CaseEvent]
+    public let documents: [CaseDocument]
+    /// The mark of what is seen here: an act that names it is refused where anything has changed since, by whatever way.
+    public let mark: String
+
+    public var missingDocuments: [DocumentKind] {
+        line.kind.documents.filter { wanted in wanted.isRequired && !documents.contains { $0.document == wanted.code } }
+    }
+
+    /// What this person can do with it now, as far as state and rights say; the needs are asked when it is done.
+    public func acts(_ access: Access) -> [CaseAct] {
+        line.kind.acts(in: line.state.code).filter { access.may($0.may) && !($0.byAnother && events.last?.actor == access.actor) }
+    }
+
+    static func state(_ kind: CaseKind, _ values: [SQLValue]) -> String {
+        guard let column = kind.stateColumn, let index = kind.ledger.index(of: column) else { return CaseKind.recorded.code }
+        return values[index].plain
+    }
+
+    static func mark(_ acts: Int, _ values: [SQLValue]) -> String {
+        var bytes = CanonicalBytes()
+        for value in values { bytes.append(value) }
+        return "\(acts)-\(bytes.digest().hex.prefix(16))"
+    }
+}
+
+/// 事项查询. Every query takes the ``Access`` it is made for.
+public enum Cases {
+    /// The cases of a kind in a year, in scope; narrowed to a district or to states.
+    ///
+    /// - Throws: `L004` without ``Permission/readLedgers``.
+    public static func list(
+        _ connection: any Connection, _ access: Access, _ kind: CaseKind, year: Int, district: RegionCode? = nil, states: Set<String> = []
+    ) throws -> [CaseLine] {
+        try access.require(.readLedgers)
+        return try Pages.current(connection, access, year: year, ledger: kind.ledger.ledger)
+            .filter { district == nil || $0.district == district }
+            .flatMap { page in
+                try Entries.read(connection, access, page).map { CaseLine(kind: kind, district: page.district, year: year, entry: $0) }
+            }.filter { states.isEmpty || states.contains($0.state.code) }
+    }
+
+    /// How many cases stand in each state, in scope.
+    public static func counts(_ connection: any Connection, _ access: Access, _ kind: CaseKind, year: Int) throws -> [String: Int] {
+        try list(connection, access, kind, year: year).reduce(into: [:]) { $0[$1.state.code, default: 0] += 1 }
+    }
+
+    /// One case: its entry of the year or of the latest of the six years up to it, what was done with it, and its file.
+    ///
+    /// - Throws: `K002` where there is none, or none this person may see: the two cannot be told apart; `L004`.
+    public static func view(_ connection: any Connection, _ access: Access, _ kind: CaseKind, district: RegionCode, year: Int, key: String)
+        throws -> CaseView
+    {
+        try access.require(.readLedgers)
+        guard access.allows(district), access.allows(ledger: kind.ledger.ledger) else { throw CaseworkError.noSuchCase(kind, key) }
+        for past in 0..<6 {
+            let page = try Pages.current(
+                connection, access, ledger: kind.ledger.ledger, district: district, period: Period(year: year - past))
+            guard let page, let entry = try Entries.read(connection, access, page).first(where: { $0.key == key }) else { continue }
+            let events = try CaseRecords.events(connection, access, kind: kind.name, district: district, key: key)
+            let documents = try CaseRecords.documents(connection, access, kind: kind.name, district: district, key: key)
+            return CaseView(
+                line: CaseLine(kind: kind, district: district, year: year - past, entry: entry), events: events, documents: documents,
+                mark: CaseView.mark(events.count, entry.values))
+        }
+        throw CaseworkError.noSuchCase(kind, key)
+    }
+}
