@@ -18,7 +18,7 @@ extension Sheet {
             Column("applicant_code", Text("申请单位信用代码", "Applicant's credit code"), .creditCode, required: false),
             Column("operator", Text("运营单位", "Operator"), .text(max: 100)),
             Column("area", Text("建筑面积", "Floor area"), .area(.squareMetres)),
-            Column("homes", Text("套（间）数", "Homes or rooms"), .count(.homesOrRooms)),
+            Column("homes", Text("房源套数", "Homes"), .count(.homes), help: Text("宿舍型按间计", "dormitories by room")),
             Column(
                 "state", Text("办理状态", "State"),
                 .choice([
