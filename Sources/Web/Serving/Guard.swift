@@ -11,6 +11,7 @@ import Reports
 import Returns
 import Review
 import Store
+import Surveys
 import Workbooks
 
 /// What a request carries through the router.
@@ -243,6 +244,7 @@ struct Guard: Sendable {
         case let error as AccountError: Refusal(status(error), error.code.rawValue, error.text)
         case let error as ReviewError: Refusal(status(error), error.code, error.text)
         case let error as ReturnError: Refusal(status(error), error.code, error.text)
+        case let error as SurveyError: Refusal(status(error), error.code, error.text)
         case let error as Intake.Refusal: Refusal(status(error.error), error.error.code, error.error.text)
         case let error as EvaluationError: Refusal(["E002", "E003", "E007"].contains(error.code) ? 404 : 409, error.code, error.text)
         case let error as ReportError: Refusal(500, error.code, error.text)
@@ -273,6 +275,14 @@ struct Guard: Sendable {
     }
 
     private static func status(_ error: ReviewError) -> Int {
+        switch error.kind {
+        case .faulty: 422
+        case .refused, .conflict: 409
+        case .notFound: 404
+        }
+    }
+
+    private static func status(_ error: SurveyError) -> Int {
         switch error.kind {
         case .faulty: 422
         case .refused, .conflict: 409

@@ -6,6 +6,7 @@ import Quantities
 import Returns
 import Review
 import Store
+import Surveys
 import StoreSQLite
 
 struct VerifyCommand: AsyncParsableCommand {
@@ -63,6 +64,9 @@ struct VerifyCommand: AsyncParsableCommand {
         for fault in faults { others.append(VerifyFinding(code: "V101", place: fault.place, text: fault.text)) }
         for fault in try await workplace.store.read({ try ReviewSchema.verify($0, access) }) {
             others.append(VerifyFinding(code: "V106", place: fault.place, text: fault.text))
+        }
+        for fault in try await workplace.store.read({ try SurveysSchema.verify($0, access) }) {
+            others.append(VerifyFinding(code: "V110", place: fault.place, text: fault.text))
         }
         let expected = Set(receipts.compactMap { Digest256(hex: $0.fileHash) })
         let names = Dictionary(receipts.map { ($0.fileHash, "\($0.name) \($0.fileName)") }) { first, _ in first }
