@@ -1,4 +1,4 @@
-public import Quantities
+import Quantities
 
 /// 疑点核查的底数: what the ledgers and files of all districts say, as columns of whole numbers, read once.
 ///

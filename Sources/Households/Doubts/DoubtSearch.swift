@@ -1,4 +1,4 @@
-internal import Quantities
+public import Quantities
 
 /// Finds every doubt in a set of facts: groups by counting sort, then one pass over each group.
 ///
