@@ -1,5 +1,5 @@
-import Testing
 import Store
+import Testing
 
 @testable import Votes
 

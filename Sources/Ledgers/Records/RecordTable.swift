@@ -18,6 +18,7 @@ package struct RecordTable: Sendable {
 
         package static func int(_ name: String) -> Column { Column(name: name, type: "{int}") }
         package static func text(_ name: String) -> Column { Column(name: name, type: "{text}") }
+        package static func bytes(_ name: String) -> Column { Column(name: name, type: "{bytes}") }
     }
 
     /// - Parameters:

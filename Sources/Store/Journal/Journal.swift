@@ -61,6 +61,51 @@ public enum Journal {
         return Receipt(city: city, seq: seq, leaf: leaf)
     }
 
+    /// An act that is added with others of its kind.
+    public struct Act: Sendable, Hashable {
+        public let subject: String
+        public let commitment: Digest256
+
+        public init(subject: String, commitment: Digest256) {
+            self.subject = subject
+            self.commitment = commitment
+        }
+    }
+
+    /// Adds many acts of one kind within the caller's write, each an entry of its own; the tree's edge is read and written once.
+    public static func append(
+        _ connection: any Connection, city: String, actor: String, act: String, all acts: [Act], at instant: String
+    ) throws {
+        guard !acts.isEmpty else { return }
+        var edge = try edge(connection, city: city) ?? CompactRange()
+        if edge.size > 0,
+            try connection.row("SELECT 1 AS there FROM journal WHERE city = ? AND seq = ?", [.text(city), .integer(edge.size - 1)]) == nil
+        {
+            throw broken(city, "第 \(edge.size - 1) 条缺失", "entry \(edge.size - 1) is missing")
+        }
+        var batch = RowBatch(columnCount: 8, rows: acts.count, bytesPerRow: 200)
+        for entry in acts {
+            let seq = edge.size
+            let leaf = leaf(
+                city: city, seq: seq, time: instant, actor: actor, act: act, subject: entry.subject, commitment: entry.commitment)
+            edge.append(leaf: leaf)
+            batch.append(text: city)
+            batch.append(int64: seq)
+            for text in [instant, actor, act, entry.subject] { batch.append(text: text) }
+            batch.append(.digest(entry.commitment))
+            batch.append(.digest(leaf))
+            try batch.endRow()
+        }
+        try connection.insert(
+            into: "journal", columns: ["city", "seq", "time", "actor", "act", "subject", "commitment", "leaf"], batch: batch)
+        try connection.execute(
+            """
+            INSERT INTO journal_edge (city, size, hashes) VALUES (?, ?, ?)
+            ON CONFLICT (city) DO UPDATE SET size = excluded.size, hashes = excluded.hashes
+            """,
+            [.text(city), .integer(edge.size), .blob(edge.hashes.flatMap(\.bytes))])
+    }
+
     /// The state of a city's journal now. An empty journal has size 0 and the empty tree's root.
     public static func checkpoint(_ connection: any Connection, city: String, origin: String) throws -> Checkpoint {
         let edge = try edge(connection, city: city) ?? CompactRange()
