@@ -21,6 +21,7 @@ extension Visit {
         Place(path: "/dashboard", title: Text("看板", "Dashboard"), may: .may(.readEvaluation)),
         Place(path: "/questions", title: Text("问答", "Questions"), may: .may(.askQuestions, .answerQuestions)),
         Place(path: "/waivers", title: Text("豁免与期限", "Waivers and deadlines"), may: .may(.requestWaivers, .grantWaivers)),
+        Place(path: "/surveys", title: Text("满意度调查", "Surveys"), may: .may(.runSurveys)),
         Place(path: "/accounts", title: Text("账户", "Accounts"), may: .may(.manageAccounts, .grantRights)),
         Place(path: "/journal", title: Text("日志", "Journal"), may: .may(.readJournal)),
     ]

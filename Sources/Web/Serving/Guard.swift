@@ -90,7 +90,9 @@ struct Guard: Sendable {
         let query = try Fields(encoded: (request.uri.query ?? "").utf8)
         return Visit(
             office: office, route: route, path: request.uri.path, query: query, parameters: parameters, signedIn: signedIn,
-            language: language(request, signedIn), now: now, half: cookie(request, Cookies.half(office)) ?? "")
+            language: language(request, signedIn), now: now, half: cookie(request, Cookies.half(office)) ?? "",
+            isLarge: cookie(request, "anju-type") == "large",
+            authority: request.head.authority ?? "")
     }
 
     private func language(_ request: Request, _ signedIn: SignedIn?) -> Language {
@@ -109,7 +111,9 @@ struct Guard: Sendable {
         guard route.may.isMet(by: visit.signedIn?.access) else { throw visit.signedIn == nil ? Refusal.signInNeeded : Refusal.forbidden }
         let isUnsafe = route.method != .get
         if route.kind == .page, isUnsafe { try refuseForeign(request) }
-        if route.may == .everyone, isUnsafe { try office.limits.take(.signIn, route.path, context.remote) }
+        if route.may == .everyone, isUnsafe {
+            try office.limits.take(route.isForResidents ? .residents : .signIn, route.path, context.remote)
+        }
         if route.body == .upload || route.body == .file {
             try office.limits.take(.upload, "upload", visit.signedIn?.access.actor ?? context.remote)
         }

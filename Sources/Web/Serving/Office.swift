@@ -107,6 +107,8 @@ final class RateLimits: Sendable {
         /// … and so many a second after that.
         let rate: Double
 
+        /// A street of phones behind one address; codes are long enough not to be guessed at this rate.
+        static let residents = Rule(burst: 600, rate: 100)
         static let signIn = Rule(burst: 20, rate: 0.5)
         static let export = Rule(burst: 60, rate: 0.5)
         static let upload = Rule(burst: 60, rate: 1)

@@ -73,6 +73,9 @@ struct Route: Sendable {
     let handle: @Sendable (Visit) async throws -> Reply
 
     var name: String { "\(method.rawValue) \(path)" }
+
+    /// Pages that whole buildings use at once, often from behind one address.
+    var isForResidents: Bool { ["/survey", "/vote", "/portal", "/language"].contains { path.utf8.starts(with: $0.utf8) } }
 }
 
 /// All routes. A feature adds its own:

@@ -15,6 +15,12 @@ struct Visit: Sendable {
     let now: Moment
     /// The cookie of a sign-in under way.
     var half = ""
+    /// Large type, as chosen on the portal.
+    var isLarge = false
+    /// As the browser named it: `anju.example.cn`.
+    var authority = ""
+    /// `https://anju.example.cn`, for links on paper.
+    var origin: String { (office.isSecure ? "https://" : "http://") + authority }
     /// The form, where the route takes one.
     var form = Fields()
     /// Files of an upload, on disk until the handler returns.

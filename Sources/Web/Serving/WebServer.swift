@@ -42,6 +42,10 @@ public struct WebServer: Sendable {
         OwnPages.add(to: &table)
         AccountPages.add(to: &table)
         JournalPages.add(to: &table)
+        PortalPages.add(to: &table)
+        AnswerPages.add(to: &table)
+        PublishedSurveys.add(to: &table)
+        SurveyPages.add(to: &table)
         API.add(to: &table)
         return table.routes
     }()
@@ -138,6 +142,7 @@ enum Assets {
     static func add(to routes: inout RouteTable) {
         for (name, type) in [
             ("anju.css", "text/css; charset=utf-8"), ("anju.js", "text/javascript; charset=utf-8"), ("anju.svg", "image/svg+xml"),
+            ("portal.css", "text/css; charset=utf-8"), ("portal.js", "text/javascript; charset=utf-8"),
         ] {
             let bytes = load(name)
             routes.page(.get, "/assets/" + name, may: .everyone, Text(name, name)) { _ in
@@ -148,7 +153,7 @@ enum Assets {
         }
     }
 
-    private static func load(_ name: String) -> [UInt8] {
+    static func load(_ name: String) -> [UInt8] {
         let path = Bundle.module.resourceURL?.appendingPathComponent("Assets/" + name).path ?? ""
         return FileManager.default.contents(atPath: path).map(Array.init) ?? []
     }
@@ -156,7 +161,9 @@ enum Assets {
     /// Changes with the files, so that browsers may keep them for a year.
     static let version: String = {
         var hash: UInt64 = 14_695_981_039_346_656_037
-        for byte in load("anju.css") + load("anju.js") { hash = (hash ^ UInt64(byte)) &* 1_099_511_628_211 }
+        for byte in load("anju.css") + load("anju.js") + load("portal.css") + load("portal.js") {
+            hash = (hash ^ UInt64(byte)) &* 1_099_511_628_211
+        }
         return String(hash, radix: 36)
     }()
 }

@@ -91,7 +91,7 @@ struct AuthorisationTests {
                 return try await office.send(
                     method, "/" + path, headers: [.contentType: "multipart/form-data; boundary=x"], body: Array("--x--".utf8))
             }
-            return try await office.upload("a.csv", "x", as: login)
+            return try await office.upload("a.csv", "x", as: login, to: "/" + path)
         default: return try await office.post("/" + path, as: login)
         }
     }

@@ -144,7 +144,10 @@ extension WebOffice {
     }
 
     /// A form with a file.
-    func upload(_ name: String, _ content: String, as login: String, _ fields: [(String, String)] = []) async throws -> Answer {
+    func upload(_ name: String, _ content: String, as login: String, _ fields: [(String, String)] = [], to path: String = "/upload")
+        async throws
+        -> Answer
+    {
         let boundary = "----anju-test"
         var body = ""
         for (field, value) in fields + [("form-token", try formToken(login))] {
@@ -153,7 +156,7 @@ extension WebOffice {
         body +=
             "--\(boundary)\r\nContent-Disposition: form-data; name=\"file\"; filename=\"\(name)\"\r\nContent-Type: text/csv\r\n\r\n\(content)\r\n--\(boundary)--\r\n"
         return try await send(
-            .post, "/upload", as: login, headers: [.contentType: "multipart/form-data; boundary=\(boundary)"], body: Array(body.utf8))
+            .post, path, as: login, headers: [.contentType: "multipart/form-data; boundary=\(boundary)"], body: Array(body.utf8))
     }
 }
 

@@ -1,0 +1,147 @@
+import Foundation
+import HTTPTypes
+import Ledgers
+import Quantities
+import Store
+import StoreSQLite
+import Surveys
+import Testing
+
+@testable import Web
+
+@Suite("a survey from the office to the street and back")
+struct SurveyFlowTests {
+    private static func frame() -> String {
+        "区,项目编号,项目名称,户编号\n" + (1...30).map { "朝阳区,C1,甲小区,\($0)\n" }.joined() + (1...20).map { "东城区,D1,乙小区,\($0)\n" }.joined()
+    }
+
+    private static func codes(_ page: String) -> [String] {
+        page.components(separatedBy: "<p class=\"stat mono\">").dropFirst().compactMap { $0.components(separatedBy: "<").first }
+    }
+
+    /// Makes a survey and brings it to its opening.
+    static func opened(_ office: WebOffice, as login: String = "city") async throws -> [String] {
+        #expect(
+            try await office.post(
+                "/surveys", as: login,
+                [
+                    ("title", "住户满意度"), ("programme", "renewal"), ("year", "2023"), ("method", "随机抽样"), ("confidence", "95"),
+                    ("smallest", "5"),
+                ]
+            ).location == "/surveys/1?done=saved")
+        #expect(try await office.upload("f.csv", frame(), as: login, to: "/surveys/1/frame").status == 303)
+        func act(_ name: String, _ revision: Int, _ more: [(String, String)] = []) async throws {
+            let answer = try await office.post("/surveys/1/acts", as: login, [("act", name), ("revision", "\(revision)")] + more)
+            #expect(answer.status == 303, "\(name): \(answer.text.suffix(600))")
+        }
+        try await act("freeze", 0)
+        try await act("commit", 1, [("method", "proportional"), ("total", "25"), ("least", "0"), ("each", "0"), ("wanted", "100")])
+        try await act("draw", 2)
+        var codes: [String] = []
+        for district in ["110105", "110101"] {
+            let letters = try await office.post("/surveys/1/letters", as: login, [("district", district)])
+            #expect(letters.status == 200)
+            codes += Self.codes(letters.text)
+        }
+        #expect(codes.count == 25)
+        try await act("open", 3)
+        return codes
+    }
+
+    @Test("25 letters, 21 answers by phone and paper, published, filed in the ledger, found in the evaluation's books")
+    func whole() async throws {
+        let office = try await WebOffice(WebOffice.cast)
+        let codes = try await Self.opened(office)
+        #expect(try await office.get("/survey").text.contains("邀请码"))
+        let questions = try await office.post("/survey", as: nil, [("code", codes[0].lowercased())])
+        #expect(questions.status == 200 && questions.text.contains("总体满意度"))
+        for (index, code) in codes.prefix(20).enumerated() {
+            let answer = try await office.post(
+                "/survey/answer", as: nil, [("code", code), ("version", "1"), ("m-overall", index < 18 ? "5" : "2"), ("remark", "意见")])
+            #expect(answer.location == "/survey/thanks")
+        }
+        let paper = try await office.post("/surveys/1/paper", as: "city", [("code", codes[20]), ("version", "1"), ("m-overall", "4")])
+        #expect(paper.location == "/surveys/1/paper?done=saved")
+        // Sealed until closing; public only after publication.
+        #expect(try await office.get("/surveys/1/results", as: "city").status == 409)
+        let progress = try await office.get("/surveys/1", as: "city").text
+        #expect(progress.contains("<span class=\"stat\">21</span> / 25"))
+        #expect(try await office.post("/surveys/1/acts", as: "city", [("act", "close"), ("revision", "4")]).status == 303)
+        #expect(try await office.get("/surveys/1/results", as: "city").text.contains("90.48%"))
+        #expect(try await office.get("/portal/surveys/S2023-1").status == 404)
+        let published = try await office.post("/surveys/1/acts", as: "city", [("act", "publish"), ("revision", "5")])
+        #expect(published.location == "/returns/surveys/110000/2023?done=saved")
+        // 19 of 21.
+        let page = try await office.get("/portal/surveys/S2023-1").text
+        #expect(page.contains("90.48%") && page.contains("19/21"))
+        let access = try office.access("city")
+        let entries = try await office.store.read { connection in
+            try Pages.current(connection, access, year: 2023, ledger: "surveys").flatMap { try Entries.read(connection, access, $0) }
+        }
+        #expect(entries.map(\.key) == ["S2023-1/overall"])
+        #expect([entries[0]["invited"], entries[0]["valid"], entries[0]["satisfied"]] == [25, 21, 19])
+        // Filed again: nothing changes, nothing fails.
+        #expect(try await office.post("/surveys/1/ledger", as: "city").status == 303)
+    }
+
+    @Test("a used, a wrong and a late code are told apart from each other, in words, and never by a 500")
+    func refusals() async throws {
+        let office = try await WebOffice(WebOffice.cast)
+        let codes = try await Self.opened(office, as: "assessor")
+        let fields = [("version", "1"), ("m-overall", "5")]
+        #expect(try await office.post("/survey/answer", as: nil, [("code", codes[0])] + fields).status == 303)
+        let again = try await office.post("/survey/answer", as: nil, [("code", codes[0])] + fields)
+        #expect(again.status == 409 && again.text.contains("已经用过"))
+        let wrong = try await office.post("/survey", as: nil, [("code", "0000-0000-0000")])
+        #expect(wrong.status == 404 && wrong.text.contains("没有这个邀请码"))
+        // What was chosen stays chosen.
+        let missing = try await office.post("/survey/answer", as: nil, [("code", codes[1]), ("version", "1"), ("m-conduct", "3")])
+        #expect(missing.status == 422 && missing.text.contains("name=\"m-conduct\" value=\"3\" checked"))
+        for strange in [
+            [("code", "\u{0}")], [("code", codes[1]), ("version", "x")], [("code", codes[1]), ("m-overall", "99999999999999999999")],
+        ] {
+            #expect((400..<500).contains(try await office.post("/survey/answer", as: nil, strange).status))
+        }
+        #expect(try await office.post("/surveys/1/acts", as: "assessor", [("act", "close"), ("revision", "4")]).status == 303)
+        let late = try await office.post("/survey", as: nil, [("code", codes[1])])
+        #expect(late.status == 409 && late.text.contains("不接受填答"))
+    }
+
+    @Test("64 phones at once with 25 codes, 1,600 attempts: each code is counted once, never a 500")
+    func crowd() async throws {
+        let office = try await WebOffice(WebOffice.cast)
+        let codes = try await Self.opened(office)
+        let statuses = await withTaskGroup(of: [Int].self) { group in
+            for phone in 0..<64 {
+                group.addTask {
+                    var seen: [Int] = []
+                    for turn in codes.indices {
+                        let code = codes[(turn * 7 + phone) % codes.count]
+                        let answer = try? await office.post(
+                            "/survey/answer", as: nil, [("code", code), ("version", "1"), ("m-overall", "4")])
+                        seen.append(answer?.status ?? 0)
+                    }
+                    return seen
+                }
+            }
+            return await group.reduce(into: []) { $0 += $1 }
+        }
+        let counts = Dictionary(grouping: statuses) { $0 }.mapValues(\.count)
+        #expect(counts[303] == 25)
+        // The rest are refused: used already, or (rate) too many at once.
+        #expect((counts[409] ?? 0) + (counts[429] ?? 0) == 1575, "\(counts)")
+        let access = try office.access("city")
+        #expect(try await office.store.read { try SurveyTally.read($0, access, 1).received } == 25)
+    }
+
+    @Test("large type and English stay chosen, and lead nowhere else")
+    func type() async throws {
+        let office = try await WebOffice([])
+        let answer = try await office.post("/portal/type", as: nil, [("type", "large"), ("next", "//elsewhere.example")])
+        #expect(answer.location == "/")
+        #expect(answer.headers[.setCookie]?.contains("anju-type=large") == true)
+        let page = try await office.send(.get, "/portal", cookie: "anju-type=large; anju-lang=en")
+        #expect(page.text.contains("<html lang=\"en\" class=\"large\">"))
+        #expect(page.bytes.count < 6000)
+    }
+}
