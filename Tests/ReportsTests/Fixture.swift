@@ -156,6 +156,8 @@ private struct RegisterConnection: Connection {
                 "audited_scores",
                 audited.sorted { $0.key < $1.key }.map { ["indicator": .text($0.key), "score": .integer($0.value), "reason": "核减"] })
         }
+        // Every entry came with its page's own return.
+        if sql.contains("entry_origins") { return [] }
         throw Unasked()
     }
 

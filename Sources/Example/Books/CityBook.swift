@@ -10,7 +10,7 @@ enum CityBook {
             book.rows.append(
                 BookRow(
                     district: city.code, period: Period(year: ExampleCity.year),
-                    cells: [.text(target.indicator), .decimal(value, exponent: target.exponent), .blank, .date(day(2, 15))]))
+                    cells: [.text(target.indicator), .decimal(value, exponent: target.exponent), .blank, .date(day(2, 15)), .blank]))
         }
         return book
     }

@@ -130,6 +130,7 @@ extension ReportingUnit {
                         .text(project.code), .text(project.name), .text(project.housing), .text(project.source), .count(project.homes),
                         .area(project.area), .text("样例建设\(Decimals.text(project.developer, width: 2))公司"),
                         .text(MadeUp.creditCode(project.developer)), .flag(true), .flag(project.isFileComplete),
+                        .blank, .blank, .blank, .blank, .blank, .blank, .blank,
                     ]))
             if let plan = project.plan {
                 let isRedevelopment = plan.list == "redevelopment"

@@ -66,7 +66,7 @@ enum RegisterBook {
                         district: city.code, period: Period(year: ExampleCity.year),
                         cells: [
                             .text("HY-\(Decimals.text(number, width: 3))"), .text(entry.programme), .text(entry.kind),
-                            .date(day(month, random.int(3...28))), .text(entry.decision),
+                            .date(day(month, random.int(3...28))), .text(entry.decision), .blank, .blank, .blank,
                         ]))
             }
         }

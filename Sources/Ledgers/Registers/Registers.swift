@@ -42,22 +42,4 @@ extension Sheet {
             Column("signed_on", Text("签订日期", "Signed on"), .date),
             Column("purpose", Text("用途", "Purpose"), .text(max: 200), required: false),
         ])
-
-    /// 会议记录: joint meetings and expert reviews, on which plans rest.
-    public static let meetings = Sheet(
-        "meetings", Text("联席会议和联审台账", "Joint meetings and reviews"),
-        purpose: Text("联席会议、联审和专家评审，每次一行", "Joint meetings, joint reviews and expert reviews, one a row"),
-        filedBy: .city, cycle: .yearly, key: ["meeting"],
-        columns: [
-            Column("meeting", Text("会议编号", "Meeting"), .code()),
-            Column("programme", Text("专项", "Programme"), .choice(Choices.programme)),
-            Column(
-                "kind", Text("类型", "Kind"),
-                .choice([
-                    Choice("joint", "联席会议", "Joint meeting"), Choice("review", "联审", "Joint review"),
-                    Choice("expert", "专家评审", "Expert review"),
-                ])),
-            Column("held_on", Text("日期", "Held on"), .date),
-            Column("decision", Text("决定", "Decision"), .text(max: 300)),
-        ])
 }

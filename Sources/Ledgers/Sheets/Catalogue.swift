@@ -5,11 +5,11 @@ extension Sheet {
     public static let all: [Sheet] = [
         allotments, allocations, disbursements, expenditures,
         targets, districtTargets, declaredTotals, explanations, auditedScores,
-        projects, plans, progress, certificates,
+        projects, planBatches, planItems, plans, progress, certificates,
         subsidies, households, operation,
         communities, clearances, resettlementHomes,
         inspections, surveys,
-        policies, tasks, agreements, meetings,
+        policies, tasks, agreements, meetings, meetingItems, opinions,
     ]
 
     /// The sheet of a ledger, by its name in code or its title in either language.

@@ -33,6 +33,12 @@ public enum Choices {
         Choice("other", "其他", "Other"),
     ]
 
+    /// 计划类别: the lists of the annual plan.
+    public static let planList = [
+        Choice("construction", "新建计划", "To build"), Choice("raising", "筹集计划", "To raise"), Choice("completion", "竣工计划", "To complete"),
+        Choice("redevelopment", "棚改实施计划", "Redevelopment"),
+    ]
+
     /// 认定书的五类房源: the sources a certificate can be given for.
     public static let certifiedSource = source.filter { $0.code != "other" }
 }

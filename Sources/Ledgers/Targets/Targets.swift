@@ -12,6 +12,9 @@ extension Sheet {
             Column("value", Text("目标值", "Target"), .decimal, help: Text("套、户、个、栋填原数；面积填平方米", "whole units; areas in m²")),
             Column("document", Text("下达文号", "Document"), .documentNumber, required: false),
             Column("issued_on", Text("下达日期", "Issued on"), .date),
+            Column(
+                "reached_before", Text("以前年度累计完成", "Reached in earlier years"), .decimal, required: false,
+                help: Text("仅五年目标填写：本系统启用前各年完成数之和", "of five-year goals: what the years before these books came to")),
         ])
 
     /// 区级目标分解.

@@ -76,6 +76,7 @@ public enum ReportBlock: Hashable, Sendable {
     case note([ReportSpan])
     case table(ReportTable)
     case chart(ReportChart)
+    case picture(ReportPicture)
     /// Lines set to the right at the end of the text: bodies and date.
     case closing([String])
 
@@ -88,7 +89,23 @@ public enum ReportBlock: Hashable, Sendable {
         case .table(let table): table.rows.flatMap(\.cells)
         case .chart(let chart): chart.table.rows.flatMap(\.cells)
         case .closing(let lines): lines.map { [.text($0)] }
+        case .picture: []
         }
+    }
+}
+
+/// A picture in the middle of the line: a QR code on a certificate.
+public struct ReportPicture: Hashable, Sendable {
+    /// A PNG file, square.
+    public var png: [UInt8]
+    /// What it shows, for those who do not see it.
+    public var title: String
+    public var millimetres: Int
+
+    public init(png: [UInt8], title: String, millimetres: Int) {
+        self.png = png
+        self.title = title
+        self.millimetres = millimetres
     }
 }
 

@@ -1,3 +1,4 @@
+import Foundation
 import Quantities
 import Workbooks
 
@@ -155,6 +156,8 @@ struct WebPage {
             xml.end()
         case .closing(let lines):
             for line in lines { xml.element("p", ["class": "closing"], text: line) }
+        case .picture(let picture):
+            xml.empty("img", ["alt": picture.title, "src": "data:image/png;base64," + Data(picture.png).base64EncodedString()])
         }
     }
 

@@ -5,6 +5,7 @@ import Workbooks
 struct WordBody {
     private var xml = XMLWriter()
     private let language: Language
+    private var pictures = 0
     /// Counts controls and bookmarks, which need numbers of their own in the document.
     private var numbers = 0
 
@@ -47,6 +48,7 @@ struct WordBody {
         case .chart(let chart): write(chart.table)
         case .closing(let lines):
             for line in lines { paragraph("Closing", [.text(line)]) }
+        case .picture(let picture): write(picture)
         }
     }
 
@@ -69,6 +71,25 @@ struct WordBody {
             }
         }
         xml.raw("</w:p>")
+    }
+
+    private mutating func write(_ picture: ReportPicture) {
+        numbers += 1
+        pictures += 1
+        // 36,000 of DrawingML's units make a millimetre.
+        let side = picture.millimetres * 36_000
+        xml.raw("<w:p><w:pPr><w:pStyle w:val=\"Note\"/><w:jc w:val=\"center\"/></w:pPr><w:r><w:drawing>")
+        xml.raw("<wp:inline xmlns:wp=\"\(WordPackage.drawing)/wordprocessingDrawing\" distT=\"0\" distB=\"0\" distL=\"0\" distR=\"0\">")
+        xml.raw("<wp:extent cx=\"\(side)\" cy=\"\(side)\"/>")
+        xml.empty("wp:docPr", ["id": String(2_000_000 + numbers), "name": "Picture \(pictures)", "descr": picture.title])
+        xml.raw("<a:graphic xmlns:a=\"\(WordPackage.drawing)/main\"><a:graphicData uri=\"\(WordPackage.drawing)/picture\">")
+        xml.raw("<pic:pic xmlns:pic=\"\(WordPackage.drawing)/picture\"><pic:nvPicPr>")
+        xml.empty("pic:cNvPr", ["id": String(pictures), "name": WordPackage.picture(pictures)])
+        xml.raw(
+            "<pic:cNvPicPr/></pic:nvPicPr><pic:blipFill><a:blip r:embed=\"rIdPicture\(pictures)\"/><a:stretch><a:fillRect/></a:stretch>")
+        xml.raw("</pic:blipFill><pic:spPr><a:xfrm><a:off x=\"0\" y=\"0\"/><a:ext cx=\"\(side)\" cy=\"\(side)\"/></a:xfrm>")
+        xml.raw("<a:prstGeom prst=\"rect\"><a:avLst/></a:prstGeom></pic:spPr></pic:pic></a:graphicData></a:graphic></wp:inline>")
+        xml.raw("</w:drawing></w:r></w:p>")
     }
 
     private mutating func run(_ text: String, properties: String = "") {

@@ -10,7 +10,18 @@ enum WordPackage {
     private static let package = "http://schemas.openxmlformats.org/package/2006"
     private static let mime = "application/vnd.openxmlformats-"
 
-    static let contentTypes =
+    static let drawing = "http://schemas.openxmlformats.org/drawingml/2006"
+
+    /// The file of a picture, by its place in the document.
+    static func picture(_ number: Int) -> String { "picture\(number).png" }
+
+    static func contentTypes(hasPictures: Bool) -> String {
+        contentTypes.replacing(
+            "<Override", with: hasPictures ? "<Default Extension=\"png\" ContentType=\"image/png\"/><Override" : "<Override",
+            maxReplacements: 1)
+    }
+
+    private static let contentTypes =
         head + "<Types xmlns=\"\(package)/content-types\">"
         + "<Default Extension=\"rels\" ContentType=\"\(mime)package.relationships+xml\"/><Default Extension=\"xml\" ContentType=\"application/xml\"/>"
         + [
@@ -32,11 +43,17 @@ enum WordPackage {
         + link("rId3", "\(relationships)/extended-properties", "docProps/app.xml")
         + link("rId4", "\(relationships)/custom-properties", "docProps/custom.xml") + "</Relationships>"
 
-    static let documentLinks =
+    static func documentLinks(pictures: Int) -> String {
+        documentLinks
+            + (0..<pictures).map { link("rIdPicture\($0 + 1)", "\(relationships)/image", "media/" + picture($0 + 1)) }.joined()
+            + "</Relationships>"
+    }
+
+    private static let documentLinks =
         head + "<Relationships xmlns=\"\(package)/relationships\">"
         + link("rIdStyles", "\(relationships)/styles", "styles.xml") + link("rIdSettings", "\(relationships)/settings", "settings.xml")
         + link("rIdFonts", "\(relationships)/fontTable", "fontTable.xml") + link("rIdOdd", "\(relationships)/footer", "footerOdd.xml")
-        + link("rIdEven", "\(relationships)/footer", "footerEven.xml") + "</Relationships>"
+        + link("rIdEven", "\(relationships)/footer", "footerEven.xml")
 
     static let settings =
         head + "<w:settings xmlns:w=\"\(main)\"><w:zoom w:percent=\"100\"/><w:bordersDoNotSurroundHeader/><w:bordersDoNotSurroundFooter/>"

@@ -25,18 +25,22 @@ public enum WordReport {
     private static func package(_ document: ReportDocument) -> PackageWriter {
         let package = PackageWriter()
         func add(_ name: String, _ text: String) { package.add(name, Array(text.utf8)) }
-        add("[Content_Types].xml", WordPackage.contentTypes)
+        let pictures = document.blocks.compactMap { if case .picture(let picture) = $0 { picture } else { nil } }
+        add("[Content_Types].xml", WordPackage.contentTypes(hasPictures: !pictures.isEmpty))
         add("_rels/.rels", WordPackage.rootLinks)
         package.add("docProps/core.xml", WordPackage.core(document.properties, document.language))
         add("docProps/app.xml", WordPackage.app)
         package.add("docProps/custom.xml", WordPackage.custom(document))
         package.add("word/document.xml", WordBody.xml(document))
-        add("word/_rels/document.xml.rels", WordPackage.documentLinks)
+        add("word/_rels/document.xml.rels", WordPackage.documentLinks(pictures: pictures.count))
         add("word/styles.xml", WordStyles.xml)
         add("word/settings.xml", WordPackage.settings)
         add("word/fontTable.xml", WordStyles.fontTable)
         add("word/footerOdd.xml", WordPackage.footer(isEven: false))
         add("word/footerEven.xml", WordPackage.footer(isEven: true))
+        for (index, picture) in pictures.enumerated() {
+            package.add("word/media/" + WordPackage.picture(index + 1), picture.png, stored: true)
+        }
         return package
     }
 

@@ -35,6 +35,7 @@ public struct WebServer: Sendable {
         FigurePages.add(to: &table)
         FreezePages.add(to: &table)
         PublishedPages.add(to: &table)
+        CertificatePages.add(to: &table)
         DashboardPages.add(to: &table)
         QuestionPages.add(to: &table)
         WaiverPages.add(to: &table)

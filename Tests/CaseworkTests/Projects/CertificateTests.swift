@@ -76,3 +76,35 @@ import Testing
         #expect(try await bureau.view(.certificate, "SQ-001", year: 2026).line.state.code == "revoked")
     }
 }
+
+@Suite("核验") struct CertificateCheckTests {
+    @Test("tells whoever has number and code whether it is valid, and nobody else anything")
+    func checks() async throws {
+        let bureau = try await Bureau()
+        try await bureau.file(
+            bureau.city, "行政区划,所属期,计划批次,项目编号,计划类别,计划套数（套）,印发日期,经联审或联席会议审议\r\n110105,2023,2023-1,P-1,新建计划,620,2023-02-10,是\r\n",
+            ledger: "plans")
+        try await bureau.act(
+            "certificate", "apply", bureau.reporter, documents: ["application", "approval", "land"], CertificateTests.answers)
+        try await bureau.act("certificate", "agree", bureau.head, "SQ-001", ["opinion": "同意"])
+        try await bureau.act("certificate", "issue", bureau.city, "SQ-001", on: "2023-03-06")
+        let code = try #require(try await bureau.entries(.certificates).first)["check_code"].plain
+        func find(_ number: String, _ code: String, _ day: String = "2024-05-01") async throws -> CertificateCheck? {
+            let on = try #require(CivilDate(day))
+            return try await bureau.store.read {
+                try CertificateCheck.find($0, city: .city, number: number, code: code, on: on)
+            }
+        }
+        let found = try #require(try await find("bz2023-110105-0001 ", code.lowercased()))
+        #expect(found.standing == .valid)
+        #expect(found.operating == "某租赁公司")
+        #expect(try await find("BZ2023-110105-0001", code, "2026-03-06")?.standing == .valid)
+        #expect(try await find("BZ2023-110105-0001", code, "2026-03-07")?.standing == .expired)
+        #expect(try await find("BZ2023-110105-0001", "AAAAAAAAAA") == nil)
+        #expect(try await find("BZ2023-110105-0002", code) == nil)
+        #expect(try await find("%", code) == nil)
+        // With a new operator the old paper no longer checks.
+        try await bureau.act("certificate", "changeOperator", bureau.city, "SQ-001", reason: "委托变更", ["operator": "另一租赁公司"])
+        #expect(try await find("BZ2023-110105-0001", code) == nil)
+    }
+}
