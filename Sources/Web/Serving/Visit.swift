@@ -66,7 +66,7 @@ struct Visit: Sendable {
     }
 
     /// An address of the application as it stands on paper.
-    func publicAddress(_ path: String) -> String { (office.isSecure ? "https://" : "http://") + authority + path }
+    func publicAddress(_ path: String) -> String { origin + path }
 
     /// The year one is working on: of the query, else the office's.
     var year: Int { query["year"].flatMap(Int.init) ?? parameters["year"].flatMap(Int.init) ?? office.defaultYear }
