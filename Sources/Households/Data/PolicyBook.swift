@@ -8,6 +8,8 @@ public import Store
 public struct PolicyBook: Sendable {
     public let eligibility: EligibilityRules
     public let subsidies: SubsidyStandards
+    public let waiting: WaitingRules
+    public let supervision: SupervisionRules
     /// The files read, by name, with their hashes: a decision names them.
     public let materials: [Material]
 
@@ -38,7 +40,7 @@ public struct PolicyBook: Sendable {
         return try PolicyBook(materials)
     }
 
-    static let files = ["eligibility.yaml", "subsidies.yaml"]
+    static let files = ["eligibility.yaml", "subsidies.yaml", "waiting.yaml", "supervision.yaml"]
 
     /// Reads from bytes at hand.
     public init(_ materials: [Material]) throws(HouseholdError) {
@@ -51,9 +53,13 @@ public struct PolicyBook: Sendable {
         }
         let eligibility = try root("eligibility.yaml").map(EligibilityRules.init)
         let subsidies = try root("subsidies.yaml").map(SubsidyStandards.init)
-        guard problems.list.isEmpty, let eligibility, let subsidies else { throw .faultyData(problems.list) }
+        let waiting = try root("waiting.yaml").map(WaitingRules.init)
+        let supervision = try root("supervision.yaml").map(SupervisionRules.init)
+        guard problems.list.isEmpty, let eligibility, let subsidies, let waiting, let supervision else { throw .faultyData(problems.list) }
         self.eligibility = eligibility
         self.subsidies = subsidies
+        self.waiting = waiting
+        self.supervision = supervision
         self.materials = materials
     }
 }

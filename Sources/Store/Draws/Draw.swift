@@ -1,4 +1,4 @@
-public import Quantities
+import Quantities
 
 /// 摇号: an order that nobody could choose and everybody can recompute.
 ///
@@ -40,6 +40,10 @@ public enum Draw {
             }
             return Seed(text: text)
         }
+
+        /// The seed that comes of this one and a value nobody knew when it was made (a lottery's number of a later day, dice thrown before
+        /// witnesses): SHA-256 over `seed:value`. Whoever makes a seed can try many against a list; nobody can try what is not known yet.
+        public func mixed(with value: String) -> Seed { Seed(text: Hasher256.hash(Array((text + ":" + value).utf8)).hex) }
 
         private init(text: String) { self.text = text }
 
