@@ -32,20 +32,29 @@ final class SmallCity: Sendable {
             }
             let number = try Pages.highestNumber(connection, access) + 1
             let version = try Pages.history(connection, access, ledger: ledger, district: code, period: period).count + 1
-            var batch = RowBatch(columnCount: sheet.columns.count + 3)
+            var batch = RowBatch(columnCount: sheet.stored.count + 3)
+            let personal = try connection.personal(city: access.city.digits)
             for (index, row) in rows.enumerated() {
                 batch.append(text: access.city.digits)
                 batch.append(int64: number)
                 batch.append(int64: Int64(index + 2))
-                for column in sheet.columns {
-                    let needed = column.isRequired || sheet.key.contains(column.name)
-                    batch.append(row[column.name] ?? (needed ? (column.type.isNumber ? .integer(0 as Int64) : .text("x")) : .null))
+                for stored in sheet.stored {
+                    let column = sheet.columns[stored.column]
+                    let value =
+                        row[column.name] ?? (stored.isNeeded ? (column.type.isNumber ? .integer(0 as Int64) : .text("x")) : .null)
+                    switch (stored.kind, value, row["household"]) {
+                    case (.sealed, .text(let text), .text(let household)?):
+                        let subject = Subject.household(city: access.city.digits, household)
+                        batch.append(try personal.seal(text, of: subject, column: sheet.sealedPlace(column)))
+                    case (.index, .text(let text), _): batch.append(try personal.index("identity", text))
+                    default: batch.append(value)
+                    }
                 }
                 try batch.endRow()
             }
             if !batch.isEmpty {
                 try connection.insert(
-                    into: sheet.table, columns: ["city", "page", "file_row"] + sheet.columns.map { "\($0.name)" }, batch: batch)
+                    into: sheet.table, columns: ["city", "page", "file_row"] + sheet.stored.map { "\($0.name)" }, batch: batch)
             }
             func page(_ content: Digest256, _ places: Digest256) -> PageVersion {
                 PageVersion(

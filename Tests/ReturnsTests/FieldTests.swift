@@ -17,7 +17,7 @@ import Workbooks
             switch value.kind {
             case .null: return "null"
             case .number: return String(value.number)
-            case .text: return String(decoding: value.bytes, as: UTF8.self)
+            case .text, .blob: return String(decoding: value.bytes, as: UTF8.self)
             }
         }
     }

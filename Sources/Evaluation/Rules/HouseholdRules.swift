@@ -7,11 +7,11 @@ extension CrossRule {
         CrossRule(
             "X-SUB-01", .confirm, Text("同一身份证号同月在两个区或两个家庭领取补贴", "one identity number paid twice in a month"), ledgers: ["subsidies"]
         ) { books in
-            // Identity numbers are personal: only their digests are held, and no text names one.
+            // Identity numbers are personal: they are compared by their tokens, unopened, and no text names one.
             var seen: [Place: PageVersion] = [:]
             var findings: [CrossFinding] = []
-            try books.forEach("subsidies", ["identity", "household", "amount"]) { page, row in
-                let place = Place(identity: try row.withText(1) { Hasher256.hash($0) }, month: page.period.month ?? 0)
+            try books.forEach("subsidies", ["identity_index", "household", "amount"]) { page, row in
+                let place = Place(identity: try row.blob(1), month: page.period.month ?? 0)
                 guard let other = seen.updateValue(page, forKey: place) else { return }
                 findings.append(
                     CrossFinding(
@@ -47,7 +47,7 @@ extension CrossRule {
     ]
 
     private struct Place: Hashable {
-        let identity: Digest256
+        let identity: [UInt8]
         let month: Int
     }
 }

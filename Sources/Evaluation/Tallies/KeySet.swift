@@ -6,7 +6,7 @@ import Store
 /// |---|---|
 /// | 0 … 15 | a text of so many bytes, itself, padded with zeros |
 /// | `80` | a whole number (8 bytes, in the order of numbers) |
-/// | `ff` | the first 15 bytes of the SHA-256 of a longer text, or of personal data |
+/// | `ff` | the first 15 bytes of the SHA-256 of a longer text, or of the token or sealed bytes of personal data |
 ///
 /// Short texts and numbers, which household and project codes are, cannot collide at all. Two longer texts share a code with a
 /// chance of 2⁻¹²⁰: among a billion households the chance that any two do is below 10⁻¹⁸, and nobody can construct a pair, since that

@@ -53,7 +53,9 @@ struct LedgerScan: Sendable {
         func key(_ row: borrowing RowCursor) throws -> KeyCode? {
             if isOptional && row.isNull(position) { return nil }
             if isNumber { return KeyCode(number: try row.int64(position)) }
-            return try row.withText(position) { KeyCode(text: $0, isPersonal: isPersonal) }
+            // Personal values are sealed: counted by their tokens, or by their sealed bytes, and never opened.
+            if isPersonal { return try row.withBlob(position) { KeyCode(text: $0, isPersonal: true) } }
+            return try row.withText(position) { KeyCode(text: $0, isPersonal: false) }
         }
 
         func number(_ row: borrowing RowCursor) throws -> Int64 {
@@ -77,8 +79,9 @@ struct LedgerScan: Sendable {
         counters = unique.map { measure in
             filters.add(measure.conditions, of: measure.sheet, position: position)
             let column = measure.column.flatMap { measure.sheet.column($0) }
+            let stored = column.map { $0.indexKind == nil ? $0.name : $0.name + "_index" }
             return Counter(
-                aggregate: measure.aggregate, position: measure.column.map(position) ?? 0,
+                aggregate: measure.aggregate, position: stored.map(position) ?? 0,
                 isOptional: column.map { measure.sheet.mayBeEmpty($0.name) } ?? true, isNumber: column?.type.isNumber ?? false,
                 isPersonal: column?.isPersonal ?? false)
         }

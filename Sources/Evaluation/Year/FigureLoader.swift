@@ -92,6 +92,9 @@ struct FigureLoader {
                 problems.append(value.problem("台账\(sheet.ledger)没有列“\(name)”", "ledger \(sheet.ledger) has no column “\(name)”"))
                 continue
             }
+            if column.isPersonal {
+                problems.append(value.problem("列“\(name)”是个人信息，不能作条件", "column “\(name)” is personal; it cannot be a condition"))
+            }
             conditions += MeasureConditions.read(value, column, &problems)
         }
         guard let id, let title, let unit, let format, let column else { return nil }
@@ -135,6 +138,10 @@ struct FigureLoader {
         guard let column = sheet.column(name) else {
             problems.append(node.problem("台账\(sheet.ledger)没有列“\(name)”", "ledger \(sheet.ledger) has no column “\(name)”"))
             return nil
+        }
+        if column.isPersonal && column.indexKind == nil {
+            problems.append(
+                node.problem("列“\(name)”是个人信息，没有索引，不能计数", "column “\(name)” is personal and has no index; it cannot be counted"))
         }
         if aggregate == .sum && column.type.unit == nil {
             problems.append(node.problem("列“\(name)”不是数量，不能求和", "column “\(name)” is no amount; it cannot be summed"))

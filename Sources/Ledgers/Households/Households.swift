@@ -7,7 +7,7 @@ extension Sheet {
         purpose: Text(
             "市级从系统提取并下发的低保、低收入、重残、大病四类家庭名单，逐户登记保障结果；保障率以提出申请的家庭为分母",
             "The city's list of four categories sent to districts, with each household's outcome; coverage counts those who applied"),
-        cycle: .yearly, key: ["household"],
+        cycle: .yearly, key: ["household"], subject: "household",
         columns: [
             Column("household", Text("家庭编号", "Household"), .code(max: 24)),
             Column("head", Text("户主", "Head"), .text(max: 40), personal: true),

@@ -7,7 +7,8 @@ public struct Entry: Sendable {
     public let page: PageVersion
     /// Its row on the page. For an entry that came with the page's own return this is the row of the file.
     public let row: Int64
-    public let values: [SQLValue]
+    /// Personal values are sealed here, unless they were masked (``Entries/masked(_:_:_:)``) or revealed.
+    public internal(set) var values: [SQLValue]
     /// The row of the file it was read from: of an earlier return, where the page took the entry over unchanged.
     public private(set) var source: EntrySource
 
@@ -47,7 +48,8 @@ public enum Entries {
     ) throws {
         guard access.allows(page) else { throw LedgerError.outOfScope(page.address) }
         guard let sheet = Sheet.named(page.ledger) else { throw LedgerError.unknownLedger(page.ledger) }
-        let known = columns.filter { sheet.column($0) != nil }
+        let stored = Set(sheet.stored.map(\.name))
+        let known = columns.filter(stored.contains)
         guard known.count == columns.count else { throw LedgerError.unknownLedger(page.ledger + "." + columns.joined(separator: ",")) }
         let names = columns.isEmpty ? "" : ", " + columns.map { "\"\($0)\"" }.joined(separator: ", ")
         try connection.forEachRow(
@@ -81,23 +83,30 @@ public enum Entries {
     ) throws -> (content: Digest256, places: Digest256) {
         guard let sheet = Sheet.named(page.ledger) else { throw LedgerError.unknownLedger(page.ledger) }
         var digests = PageHasher()
-        let types = sheet.columns.map { $0.type.isNumber }
-        var texts: [[UInt8]] = Array(repeating: [], count: types.count)
-        var values: [StoredValue] = Array(repeating: .null, count: types.count)
-        try forEach(connection, access, page, columns: sheet.columns.map(\.name), ordered: true) { cursor in
-            for index in types.indices {
-                if cursor.isNull(index + 1) {
-                    values[index] = .null
-                } else if types[index] {
-                    values[index] = .number(try cursor.int64(index + 1))
-                } else {
-                    // The engine's pointer lives until the next column is asked for; the row is hashed whole.
-                    try cursor.withText(index + 1) { texts[index] = Array($0) }
+        let kinds = sheet.stored.map(\.kind)
+        var texts: [[UInt8]] = Array(repeating: [], count: kinds.count)
+        var values: [StoredValue] = Array(repeating: .null, count: kinds.count)
+        try forEach(connection, access, page, columns: sheet.stored.map(\.name), ordered: true) { cursor in
+            for index in kinds.indices {
+                values[index] = .null
+                texts[index].removeAll(keepingCapacity: true)
+                if cursor.isNull(index + 1) { continue }
+                // The engine's pointer lives until the next column is asked for; the row is hashed whole.
+                switch kinds[index] {
+                case .number: values[index] = .number(try cursor.int64(index + 1))
+                case .text: try cursor.withText(index + 1) { texts[index].append(contentsOf: $0) }
+                case .sealed, .index: try cursor.withBlob(index + 1) { texts[index].append(contentsOf: $0) }
                 }
             }
             let row = try cursor.int64(0)
             withPointers(to: texts) { pointers in
-                for index in types.indices where !types[index] && !cursor.isNull(index + 1) { values[index] = .text(pointers[index]) }
+                for index in kinds.indices where !cursor.isNull(index + 1) {
+                    switch kinds[index] {
+                    case .number: break
+                    case .text: values[index] = .text(pointers[index])
+                    case .sealed, .index: values[index] = .blob(pointers[index])
+                    }
+                }
                 values.withUnsafeBufferPointer { digests.add(row: row, $0) }
             }
         }
@@ -136,6 +145,9 @@ extension Column {
     public func shown(_ value: SQLValue, _ language: Language, masked: Bool = true) -> String {
         switch (type, value) {
         case (_, .null): return ""
+        case (_, .blob(SubjectKey.erasedMark)): return Text("已删除", "erased")[language]
+        // Sealed, and nobody opened it.
+        case (_, .blob): return "＊＊＊"
         case (.choice(let choices), .text(let code)): return choices.first { $0.code == code }?.name[language] ?? code
         case (.flag, .integer(let flag)): return flag == 1 ? Text("是", "yes")[language] : Text("否", "no")[language]
         case (.date, .integer(let day)):

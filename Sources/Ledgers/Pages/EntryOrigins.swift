@@ -85,7 +85,7 @@ public struct Takeover: Sendable {
         add: (_ row: Int64, _ values: [SQLValue]) -> Void
     ) throws -> Takeover {
         guard access.allows(old) else { throw LedgerError.outOfScope(old.address) }
-        let names = sheet.columns.map { "\"\($0.name)\"" }
+        let names = sheet.stored.map { "\"\($0.name)\"" }
         func read(_ page: Int64) throws -> [(row: Int64, values: [SQLValue])] {
             try connection.rows(
                 "SELECT file_row, \(names.joined(separator: ", ")) FROM \(sheet.table) WHERE city = ? AND page = ? ORDER BY file_row",

@@ -25,15 +25,15 @@ public enum LedgerSchema {
                 CREATE INDEX page_versions_by_receipt ON page_versions (city, receipt, district, ledger);
                 CREATE INDEX page_versions_by_period ON page_versions (city, period, ledger, district, version);
                 """),
+            Migration(
+                "ledgers/0003 personal data", PersonalTables.all.map(\.sql).joined(separator: "\n"),
+                appendOnly: PersonalTables.all.map(\.name)),
         ]
     }
 
     /// The table of one ledger: the city, the page version, the natural key; then the other columns and the row of the file.
     static func table(_ sheet: Sheet) -> String {
-        let columns = sheet.columns.map { column in
-            let needed = column.isRequired || sheet.key.contains(column.name)
-            return "    \"\(column.name)\" \(column.type.sqlType)\(needed ? " NOT NULL" : ""),\n"
-        }.joined()
+        let columns = sheet.stored.map { "    \"\($0.name)\" \($0.sqlType)\($0.isNeeded ? " NOT NULL" : ""),\n" }.joined()
         let key = sheet.key.map { "\"\($0)\"" }.joined(separator: ", ")
         return """
             CREATE TABLE \(sheet.table) (

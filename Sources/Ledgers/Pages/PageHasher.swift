@@ -20,7 +20,7 @@ public struct PageHasher: Sendable {
     /// Adds one row: its number, and its values in the sheet's order of columns.
     public mutating func add(row: Int64, _ values: UnsafeBufferPointer<StoredValue>) {
         var size = 0
-        for value in values { size &+= 9 &+ (value.kind == .text ? value.count : 0) }
+        for value in values { size &+= 9 &+ (value.kind == .text || value.kind == .blob ? value.count : 0) }
         if used &+ size > pending.count {
             flush()
             if size > pending.count { pending = Array(repeating: 0, count: size) }
@@ -37,8 +37,8 @@ public struct PageHasher: Sendable {
                     buffer[at] = 1
                     buffer.storeBytes(of: UInt64(bitPattern: value.number).bigEndian, toByteOffset: at &+ 1, as: UInt64.self)
                     at &+= 9
-                case .text:
-                    buffer[at] = 2
+                case .text, .blob:
+                    buffer[at] = value.kind == .text ? 2 : 3
                     buffer.storeBytes(of: UInt64(value.count).bigEndian, toByteOffset: at &+ 1, as: UInt64.self)
                     at &+= 9
                     if value.count > 0, let base = value.base {
@@ -71,7 +71,8 @@ public struct PageHasher: Sendable {
                 switch value {
                 case .null: .null
                 case .integer(let number): .number(number)
-                case .text, .blob: .text(UnsafeBufferPointer(rebasing: bytes[span]))
+                case .text: .text(UnsafeBufferPointer(rebasing: bytes[span]))
+                case .blob: .blob(UnsafeBufferPointer(rebasing: bytes[span]))
                 }
             }
             values.withUnsafeBufferPointer { add(row: row, $0) }

@@ -8,7 +8,7 @@ public struct Column: Sendable {
     public let title: Text
     public let type: ColumnType
     public let isRequired: Bool
-    /// Personal data: masked on screen, never in the journal.
+    /// Personal data: sealed in the store, masked on screen, never in the journal.
     public let isPersonal: Bool
     public let help: Text
 
@@ -22,6 +22,9 @@ public struct Column: Sendable {
         isPersonal = personal
         self.help = help
     }
+
+    /// The kind of value by which equal ones are found without being opened; `nil` where nothing asks for that.
+    public var indexKind: String? { isPersonal && type == .identity ? "identity" : nil }
 
     /// The header cell: the title, with the unit in brackets where there is one — `金额（万元）`.
     public func header(_ language: Language) -> String {

@@ -25,6 +25,8 @@ public struct Sheet: Sendable {
     public let columns: [Column]
     /// Checks of one row beyond what its columns say.
     public let rules: [RowRule]
+    /// The column that names whom its personal columns are about, and so whose key seals them; `nil` where it has none.
+    public let subject: String?
     /// Raised whenever the columns change; two versions may be open in two years.
     public let version: Int
 
@@ -42,8 +44,7 @@ public struct Sheet: Sendable {
 
     public init(
         _ ledger: String, _ title: Text, purpose: Text = Text("", ""), filedBy: Filer = .district, cycle: Cycle, key: [String],
-        columns: [Column],
-        rules: [RowRule] = [], version: Int = 1
+        subject: String? = nil, columns: [Column], rules: [RowRule] = [], version: Int = 1
     ) {
         self.ledger = ledger
         self.title = title
@@ -51,6 +52,7 @@ public struct Sheet: Sendable {
         self.filedBy = filedBy
         self.cycle = cycle
         self.key = key
+        self.subject = subject
         self.columns = columns
         self.rules = rules
         self.version = version
@@ -64,6 +66,55 @@ public struct Sheet: Sendable {
 
     /// Positions of the key columns among ``columns``.
     public var keyIndices: [Int] { key.compactMap(index(of:)) }
+}
+
+/// A column of a ledger's table: one of the sheet's own, or the index beside a sealed one.
+public struct StoredColumn: Sendable {
+    /// In SQL, without quotes: `identity`, `identity_index`.
+    public let name: String
+    /// Its column among ``Sheet/columns``.
+    public let column: Int
+    public let kind: Kind
+    /// Whether it may not be empty.
+    public let isNeeded: Bool
+
+    public enum Kind: Sendable {
+        case number
+        case text
+        /// Personal data, under the key of its subject.
+        case sealed
+        /// The token by which equal personal values are found.
+        case index
+    }
+
+    /// The store's word for the SQL type.
+    public var sqlType: String {
+        switch kind {
+        case .number: "{int}"
+        case .text: "{text}"
+        case .sealed, .index: "{bytes}"
+        }
+    }
+}
+
+extension Sheet {
+    /// What its table holds of a row, in the order in which a page's digest takes it: the sheet's columns, then the indices.
+    public var stored: [StoredColumn] {
+        let own = columns.enumerated().map { index, column in
+            StoredColumn(
+                name: column.name, column: index, kind: column.isPersonal ? .sealed : column.type.isNumber ? .number : .text,
+                isNeeded: column.isRequired || key.contains(column.name))
+        }
+        let indices = own.filter { columns[$0.column].indexKind != nil }.map {
+            StoredColumn(name: $0.name + "_index", column: $0.column, kind: .index, isNeeded: $0.isNeeded)
+        }
+        return own + indices
+    }
+
+    /// Where a personal column's values stand, as they are sealed for that place only.
+    public func sealedPlace(_ column: Column) -> String { table + "." + column.name }
+
+    public var hasPersonalData: Bool { columns.contains(where: \.isPersonal) }
 }
 
 /// The two columns every sheet begins with.

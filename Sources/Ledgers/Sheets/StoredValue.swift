@@ -8,6 +8,7 @@ public struct StoredValue {
         case null
         case number
         case text
+        case blob
     }
 
     public var kind: Kind
@@ -29,6 +30,10 @@ public struct StoredValue {
         StoredValue(kind: .text, base: bytes.baseAddress, count: bytes.count)
     }
 
+    @inlinable public static func blob(_ bytes: UnsafeBufferPointer<UInt8>) -> StoredValue {
+        StoredValue(kind: .blob, base: bytes.baseAddress, count: bytes.count)
+    }
+
     @inlinable public var bytes: UnsafeBufferPointer<UInt8> { UnsafeBufferPointer(start: base, count: count) }
 
     /// A copy that lives on its own.
@@ -37,6 +42,7 @@ public struct StoredValue {
         case .null: .null
         case .number: .integer(number)
         case .text: .text(String(decoding: bytes, as: UTF8.self))
+        case .blob: .blob(Array(bytes))
         }
     }
 }

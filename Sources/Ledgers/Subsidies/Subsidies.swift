@@ -5,7 +5,7 @@ extension Sheet {
     public static let subsidies = Sheet(
         "subsidies", Text("市场租房补贴发放台账", "Rent subsidies paid"),
         purpose: Text("每户每月一行；年度完成数按当年发放过补贴的户数计，一户只计一次", "One row for each household and month; the year counts each household once"),
-        cycle: .monthly, key: ["household"],
+        cycle: .monthly, key: ["household"], subject: "household",
         columns: [
             Column("household", Text("家庭编号", "Household"), .code(max: 24)),
             Column("applicant", Text("申请人", "Applicant"), .text(max: 40), personal: true),

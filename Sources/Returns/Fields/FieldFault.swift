@@ -17,6 +17,7 @@ enum FieldFault: Error, Equatable {
     case tooLong
     case code
     case control
+    case masked
     case identityLength
     case identityCharacter
     case identityBirth
@@ -46,6 +47,7 @@ enum FieldFault: Error, Equatable {
         case .tooLong: "F-14"
         case .code: "F-15"
         case .control: "F-16"
+        case .masked: "F-17"
         case .identityLength: "F-20"
         case .identityCharacter: "F-21"
         case .identityBirth: "F-22"
@@ -78,6 +80,8 @@ enum FieldFault: Error, Equatable {
         case .exponent: return more("不得使用科学计数法", "no scientific notation")
         case .dateWithTime: return more("只填日期，不填时间", "a day without a time")
         case .control: return more("含有不可见的控制字符", "contains invisible control characters")
+        case .masked:
+            return more("应填写真实内容，不能用遮盖后的内容（带*号）报送", "what it really says; a masked value (with asterisks) cannot be filed")
         case .identityBirth: return more("出生日期不存在", "the day of birth does not exist")
         case .identityCheck(let expected):
             let mark = String(decoding: [expected], as: UTF8.self)

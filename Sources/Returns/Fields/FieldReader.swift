@@ -65,7 +65,10 @@ final class FieldReader {
             }
             value = .text(bytes)
             return nil
-        case .text(let max): return readText(bytes, max: max, &value)
+        case .text(let max):
+            // A page that was fetched with its personal data masked must not be filed back as if that were the data.
+            if column.isPersonal, bytes.contains(UInt8(ascii: "*")) { return .masked }
+            return readText(bytes, max: max, &value)
         }
     }
 

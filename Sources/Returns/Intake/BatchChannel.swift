@@ -13,6 +13,8 @@ final class BatchChannel<Outcome: Sendable>: Sendable {
 
     enum Next {
         case batch(Item)
+        /// The reading side has met personal data and waits for the keys.
+        case keys
         case finished(Result<Outcome, any Error>)
     }
 
@@ -24,6 +26,8 @@ final class BatchChannel<Outcome: Sendable>: Sendable {
         var spare: [RowBatch] = []
         var result: Result<Outcome, any Error>?
         var isStopped = false
+        var wantsKeys = false
+        var keys: SubjectBook?
     }
 
     private let condition = Condition<State>(State())
@@ -45,8 +49,22 @@ final class BatchChannel<Outcome: Sendable>: Sendable {
         condition.change { $0.result = result }
     }
 
+    /// Asks the writing side, which stands inside the transaction, for the keys that seal personal data.
+    func keys() throws -> SubjectBook {
+        condition.change { $0.wantsKeys = true }
+        return try condition.wait(until: { $0.keys != nil || $0.isStopped }) { state in
+            guard let keys = state.keys else { throw Stopped() }
+            return keys
+        }
+    }
+
+    func give(_ keys: SubjectBook) {
+        condition.change { $0.keys = keys }
+    }
+
     func next() -> Next {
-        condition.wait(until: { !$0.waiting.isEmpty || $0.result != nil }) { state in
+        condition.wait(until: { !$0.waiting.isEmpty || $0.result != nil || ($0.wantsKeys && $0.keys == nil) }) { state in
+            if state.wantsKeys && state.keys == nil { return .keys }
             if !state.waiting.isEmpty { return .batch(state.waiting.removeFirst()) }
             return .finished(state.result ?? .failure(Stopped()))
         }

@@ -44,7 +44,10 @@ struct FileIntake: Sendable {
     /// - Parameters:
     ///   - pageBase: the number the first page gets; the others count on.
     ///   - insertsPage: whether a page's rows go to the sink, by its address.
-    func run(pageBase: Int64, insertsPage: @escaping (String) -> Bool, sink: @escaping Sink) throws -> [SheetOutcome] {
+    ///   - book: asked for the keys that seal personal data, where a sheet of the file has any; `nil` where nothing is stored.
+    func run(
+        pageBase: Int64, insertsPage: @escaping (String) -> Bool, book: (() throws -> SubjectBook)? = nil, sink: @escaping Sink
+    ) throws -> [SheetOutcome] {
         let source = try SourceFile(path: path, limits: options.limits)
         // A workbook is packed; its rows take a few times its size.
         let expectedRows = source.bytes * (source.format == .csv ? 1 : 4) / 60
@@ -66,7 +69,7 @@ struct FileIntake: Sendable {
             guard !outcomes.contains(where: { $0.layout.ledger == layout.ledger }) else { throw ReturnError.ledgerTwice(layout.ledger) }
             var intake = SheetIntake(
                 layout, sheet: sheet, regions: regions, access: access, pageBase: nextPage, expectedRows: expectedRows,
-                insertsPage: insertsPage, isNilReturn: options.isNilReturn)
+                insertsPage: insertsPage, isNilReturn: options.isNilReturn, book: sheet.hasPersonalData ? try book?() : nil)
             try intake.take(reader) { batch, rows in
                 progress?(rows)
                 return try sink(sheet, batch)

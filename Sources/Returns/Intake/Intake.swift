@@ -81,7 +81,8 @@ public struct Intake: Sendable {
         let base = try Pages.highestNumber(connection, access) + 1
         let current = try CurrentPages(connection, access)
         let isPartial = options.isPartial
-        var outcomes = try Self.pour(file, into: connection, base: base) { isPartial || !current.contains($0) }
+        var book: SubjectBook?
+        var outcomes = try Self.pour(file, into: connection, base: base, &book) { isPartial || !current.contains($0) }
         var findings = Findings()
         for outcome in outcomes { findings.add(contentsOf: outcome.findings) }
         let rows = outcomes.reduce(0) { $0 + $1.rows }
@@ -115,11 +116,13 @@ public struct Intake: Sendable {
             connection, access,
             outcomes.flatMap(\.drafts).filter { $0.isInserted || changed.contains($0.address) }.map(\.pageAddress), arrivedAt)
         if !changed.isEmpty {
-            let again = try Self.pour(file, into: connection, base: base) { [changed] in changed.contains($0) }
+            let again = try Self.pour(file, into: connection, base: base, &book) { [changed] in changed.contains($0) }
             for (sheet, outcome) in again.enumerated() {
                 for (index, draft) in outcome.drafts.enumerated() where draft.isInserted { outcomes[sheet].drafts[index] = draft }
             }
         }
+
+        try book?.keepNew(connection)
 
         let kept = try vault.keep(fileAt: path)
         let receipt = Receipt(
@@ -176,13 +179,14 @@ public struct Intake: Sendable {
 
     /// Reads the file on a thread of its own while this one inserts.
     private static func pour(
-        _ file: FileIntake, into connection: any Connection, base: Int64, insertsPage: @escaping @Sendable (String) -> Bool
+        _ file: FileIntake, into connection: any Connection, base: Int64, _ book: inout SubjectBook?,
+        insertsPage: @escaping @Sendable (String) -> Bool
     ) throws -> [SheetOutcome] {
         let channel = BatchChannel<[SheetOutcome]>()
         let thread = Thread {
             channel.finish(
                 Result {
-                    try file.run(pageBase: base, insertsPage: insertsPage) { sheet, batch in
+                    try file.run(pageBase: base, insertsPage: insertsPage, book: channel.keys) { sheet, batch in
                         try channel.send(sheet.table, SheetIntake.tableColumns(sheet), batch)
                     }
                 })
@@ -191,6 +195,15 @@ public struct Intake: Sendable {
         thread.start()
         while true {
             switch channel.next() {
+            case .keys:
+                do {
+                    let keys = try book ?? SubjectBook(connection, city: file.regions.city.code.digits)
+                    book = keys
+                    channel.give(keys)
+                } catch {
+                    channel.stop()
+                    throw error
+                }
             case .batch(let item):
                 do {
                     try connection.insert(into: item.table, columns: item.columns, batch: item.batch)

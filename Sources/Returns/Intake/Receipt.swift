@@ -22,6 +22,9 @@ public struct Receipt: Sendable, Hashable, Codable {
     /// `R12`, as people quote it.
     public var name: String { "R\(number)" }
 
+    /// Whether its file has a sheet with personal columns.
+    public var holdsPersonalData: Bool { layouts.contains { Sheet.named($0.ledger)?.hasPersonalData ?? true } }
+
     /// Over every field, so that a changed byte in the store is found.
     public var seal: Digest256 {
         var bytes = CanonicalBytes()

@@ -28,6 +28,8 @@ struct SheetIntake: ~Copyable {
     private let states: UnsafeMutableBufferPointer<FieldState>
     private var keys: KeyTable
     private var batch: RowBatch
+    /// Seals the personal values of rows that are taken; `nil` where nothing is stored.
+    private let sealer: RowSealer?
 
     /// What became of a field in the current row.
     private enum FieldState: UInt8 {
@@ -44,8 +46,9 @@ struct SheetIntake: ~Copyable {
 
     init(
         _ layout: SheetLayout, sheet: Sheet, regions: Regions, access: Access, pageBase: Int64, expectedRows: Int,
-        insertsPage: @escaping (String) -> Bool, isNilReturn: Bool = false
+        insertsPage: @escaping (String) -> Bool, isNilReturn: Bool = false, book: SubjectBook? = nil
     ) {
+        sealer = book.flatMap { RowSealer(sheet, $0) }
         self.isNilReturn = isNilReturn
         self.layout = layout
         self.sheet = sheet
@@ -63,7 +66,8 @@ struct SheetIntake: ~Copyable {
         if let column = layout.periodColumn { roles[column] = Self.periodRole }
         self.roles = Self.buffer(roles)
         keys = KeyTable(expecting: expectedRows)
-        values = Self.buffer(Array(repeating: .null, count: sheet.columns.count))
+        // The last ones are the indices beside sealed columns.
+        values = Self.buffer(Array(repeating: .null, count: sheet.stored.count))
         states = Self.buffer(Array(repeating: .absent, count: sheet.columns.count))
         batch = Self.emptyBatch(sheet)
     }
@@ -85,12 +89,12 @@ struct SheetIntake: ~Copyable {
 
     /// The columns of the table that the batches fill, in order.
     static func tableColumns(_ sheet: Sheet) -> [String] {
-        ["city", "page"] + sheet.columns.map { "\"\($0.name)\"" } + ["file_row"]
+        ["city", "page"] + sheet.stored.map { "\"\($0.name)\"" } + ["file_row"]
     }
 
     /// An empty batch of the right width.
     static func emptyBatch(_ sheet: Sheet) -> RowBatch {
-        RowBatch(columnCount: sheet.columns.count + 3, rows: batchRows, bytesPerRow: 160)
+        RowBatch(columnCount: sheet.stored.count + 3, rows: batchRows, bytesPerRow: 160)
     }
 
     /// Reads all rows that are left.
@@ -127,10 +131,8 @@ struct SheetIntake: ~Copyable {
         var errors = 0
         let firstFinding = findings.list.count
         var isBlank = true
-        for index in values.indices {
-            values[index] = .null
-            states[index] = .absent
-        }
+        for index in values.indices { values[index] = .null }
+        for index in states.indices { states[index] = .absent }
         row.cells.withUnsafeBufferPointer { cells in
             for cell in cells {
                 let column = Int(cell.column)
@@ -162,6 +164,8 @@ struct SheetIntake: ~Copyable {
         if let page {
             check(rulesOf: row.row, page, &errors)
             if errors == 0 { checkKey(row.row, page, &errors) }
+            // Before the findings get their fingerprints, so that those are made of sealed values.
+            if errors == 0, let sealer { try sealer.seal(values) }
             if findings.list.count > firstFinding { place(from: firstFinding, page, isTaken: errors == 0) }
         }
         guard let page, errors == 0 else {
@@ -178,6 +182,7 @@ struct SheetIntake: ~Copyable {
             case .null: batch.append(null: ())
             case .number: batch.append(int64: value.number)
             case .text: batch.append(text: value.bytes)
+            case .blob: batch.append(blob: value.bytes)
             }
         }
         batch.append(int64: Int64(row.row))

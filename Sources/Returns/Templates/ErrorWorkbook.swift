@@ -9,6 +9,9 @@ public struct ErrorWorkbook: Sendable {
     /// Comments are many small drawings; past this number the coloured cell and the column of faults must do.
     public var maximumComments = 20_000
 
+    /// Where personal columns stand, for a reader who may not see them; empty for whoever sent the file.
+    public var masking: [SheetLayout] = []
+
     public init() {}
 
     /// Writes the workbook for a file and what was found in it.
@@ -23,7 +26,8 @@ public struct ErrorWorkbook: Sendable {
             var marked = 0
             try source.forEachSheet { name, reader in
                 marked += try copy(
-                    reader, findings.list.filter { $0.sheet == name }, writer, name: name.isEmpty ? Self.sheetName(title) : name)
+                    reader, findings.list.filter { $0.sheet == name }, writer, name: name.isEmpty ? Self.sheetName(title) : name,
+                    masked: masking.first { $0.sheet == name }.flatMap(MaskedColumns.init))
             }
             try writeSummary(findings, writer)
             try writer.finish()
@@ -44,7 +48,9 @@ public struct ErrorWorkbook: Sendable {
 
     private static let fills: [Tier: UInt32] = [.error: 0xF8CBAD, .confirm: 0xFFE699, .information: 0xDDEBF7, .notRun: 0xEDEDED]
 
-    private func copy(_ reader: any RowReader, _ findings: [Finding], _ writer: XLSXWriter, name: String) throws -> Int {
+    private func copy(
+        _ reader: any RowReader, _ findings: [Finding], _ writer: XLSXWriter, name: String, masked: MaskedColumns?
+    ) throws -> Int {
         let page = try writer.addSheet(name)
         let byRow = Dictionary(grouping: findings, by: \.row)
         let header = byRow.isEmpty ? 0 : 1
@@ -71,7 +77,9 @@ public struct ErrorWorkbook: Sendable {
                 let address = CellAddress(row: row.row, column: Int(cell.column)).description
                 let style = (byAddress[address]?.map(\.tier).min()).flatMap { styles[$0] }
                 let text = row.text(cell)
-                if cell.kind == .number {
+                if masked?.hides(row: row.row, column: Int(cell.column)) ?? false {
+                    try writer.write(ByteText.masked(text), page, row: row.row, column: Int(cell.column), style: style)
+                } else if cell.kind == .number {
                     try writer.write(number: text, page, row: row.row, column: Int(cell.column), style: style)
                 } else {
                     try writer.write(text, page, row: row.row, column: Int(cell.column), style: style)
@@ -121,4 +129,20 @@ public struct ErrorWorkbook: Sendable {
         try writer.setWidth(12, page, columns: 0...1)
         try writer.setWidth(100, page, columns: 2...2)
     }
+}
+
+/// Which cells of a sheet hold personal data, or may: its personal columns, and those that were not read.
+struct MaskedColumns {
+    private let layout: SheetLayout
+    private let open: Set<Int>
+
+    /// `nil` where the sheet holds nothing personal.
+    init?(_ layout: SheetLayout) {
+        guard let sheet = Sheet.named(layout.ledger), sheet.hasPersonalData else { return nil }
+        self.layout = layout
+        let columns = zip(layout.columns, sheet.columns).filter { !$1.isPersonal }.map(\.0)
+        open = Set((columns + [layout.districtColumn, layout.periodColumn]).compactMap { $0 })
+    }
+
+    func hides(row: Int, column: Int) -> Bool { row > layout.headerRow && !open.contains(column) }
 }

@@ -9,7 +9,7 @@ public struct TemplateWriter: Sendable {
     public let district: Region
     public let period: Period
     public var language: Language = .chinese
-    /// Entries to begin with: the page as filed, or the one before it.
+    /// Entries to begin with: the page as filed, or the one before it. Personal cells are filled where the entries were revealed.
     public var known: [Entry] = []
     /// Rows with drop-downs below the known ones.
     public var roomForRows = 2000
@@ -77,6 +77,8 @@ public struct TemplateWriter: Sendable {
             try writer.write(district.code.digits, page, row: index + 3, column: 0)
             try writer.write(period.description, page, row: index + 3, column: 1)
             for (position, column) in sheet.columns.enumerated() {
+                // Sealed or erased: the cell stays empty, and cannot be filed back by mistake.
+                if case .blob = entry.values[position] { continue }
                 let text = entry.shown(position, language, masked: false)
                 if text.isEmpty { continue }
                 let isNumber = column.type.unit != nil

@@ -98,7 +98,8 @@ public final class SubjectBook: Sendable {
         if entry.isErased {
             made = Last(
                 place: column.place, text: Array(text), sealed: SubjectKey.erasedMark,
-                token: column.indexKind == nil ? [] : SubjectKey.erasedMark)
+                // The same for all its rows, and of nobody else's: it is counted once and never taken for another.
+                token: column.indexKind == nil ? [] : name.withUnsafeBufferPointer { sealing.blind(city, "erased", $0) })
         } else {
             let subject = Subject(city: city, named: String(decoding: name, as: UTF8.self))
             let key = try entry.key ?? sealing.unwrap(entry.wrapped, subject)

@@ -78,7 +78,7 @@ enum PageAPI {
         let address = try ReturnPages.address(visit)
         let access = visit.access
         guard let version = try await version(visit, address) else { return Listing(items: [], total: 0) }
-        let all = try await visit.office.database.read { try Entries.read($0, access, version) }
+        let all = try await visit.office.database.read { try Entries.masked($0, access, Entries.read($0, access, version)) }
         return Paging.piece(all, visit, by: \.row, EntryItem.init)
     }
 

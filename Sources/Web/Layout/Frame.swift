@@ -101,6 +101,8 @@ extension Visit {
         "requested": Text("申请已提交。", "The request was made."), "granted": Text("已批准。", "Granted."),
         "refused": Text("已驳回。", "Refused."), "frozen": Text("已封账。", "Frozen."), "signed": Text("已签署。", "Signed."),
         "password": Text("密码已更改。", "The password was changed."), "ended": Text("已终止。", "Ended."),
+        "erasure": Text("删除申请已提交，请另一人审批。", "The erasure was asked for; somebody else decides."),
+        "erased": Text("个人信息已删除。", "The personal data was erased."),
         "reset": Text("已重置，请系统管理员重新邀请。", "Reset; a system administrator must invite the person again."),
     ]
 

@@ -23,13 +23,20 @@ enum GridEditor {
     private static func show(_ visit: Visit) async throws -> Reply {
         let address = try ReturnPages.address(visit)
         let content = try await PageScreen.read(visit, address)
+        let sheet = try visit.sheet()
+        // Opening a page with people's names and numbers is a look at them: it wants a reason.
+        if sheet.hasPersonalData, !content.entries.isEmpty { return RevealPages.door(visit, address, content.entries.count) }
+        return try show(visit, address, content, content.entries)
+    }
+
+    static func show(_ visit: Visit, _ address: PageAddress, _ content: PageScreen.Content, _ entries: [Entry]) throws -> Reply {
         guard content.entries.count <= mostRows else {
             throw Refusal(
                 409, "H409", "该账页有\(content.entries.count)行，请下载模板填写后上传",
                 "the page has \(content.entries.count) rows; use the template and upload it")
         }
         let sheet = try visit.sheet()
-        let rows = content.entries.map { entry in sheet.columns.indices.map { entry.shown($0, visit.language, masked: false) } }
+        let rows = entries.map { entry in sheet.columns.indices.map { entry.shown($0, visit.language, masked: false) } }
         return .html(page(visit, address, sheet, rows, revision: content.status.revision, findings: [], problem: nil))
     }
 

@@ -30,7 +30,8 @@ enum PageScreen {
         var names: [String: String] = [:]
     }
 
-    static func read(_ visit: Visit, _ address: PageAddress) async throws -> Content {
+    /// - Parameter isMasked: whether personal values are opened and masked, to be shown; else they stay sealed.
+    static func read(_ visit: Visit, _ address: PageAddress, isMasked: Bool = false) async throws -> Content {
         let (access, book, today) = (visit.access, visit.office.accounts, visit.now.date)
         let version = visit.query["version"].flatMap(Int64.init)
         return try await visit.office.database.read { connection in
@@ -40,6 +41,7 @@ enum PageScreen {
             content.page = version.flatMap { number in content.versions.first { $0.version == number } } ?? content.versions.last
             if let page = content.page {
                 content.entries = try Entries.read(connection, access, page)
+                if isMasked { content.entries = try Entries.masked(connection, access, content.entries) }
                 content.findings = try KeptFindings.list(connection, access, receipt: page.receipt, page: address)
             }
             content.events = try PageStates.history(connection, access, address)
@@ -53,7 +55,7 @@ enum PageScreen {
 
     private static func show(_ visit: Visit) async throws -> Reply {
         let address = try ReturnPages.address(visit)
-        let content = try await read(visit, address)
+        let content = try await read(visit, address, isMasked: true)
         let people = try await visit.office.accounts.people(for: visit.access)
         let sheet = try visit.sheet()
         let table = entries(visit, address, sheet, content)
@@ -70,7 +72,7 @@ enum PageScreen {
                 aside: ReturnPages.badge(content.status.state, visit),
                 """
                 \(old, if: isOld)<div class="grid">\(work(visit, address, content, people))\(history(visit, content, address))</div>
-                \(findings(visit, address, content))<h2>\(visit.t("条目", "Entries"))</h2>\(table.html(visit))
+                \(findings(visit, address, content))<h2>\(visit.t("条目", "Entries"))</h2>\(table.html(visit))\(RevealPages.form(visit, address, sheet, content.page, content.entries))
                 \(questions(visit, address, content, people))
                 """))
     }
@@ -224,12 +226,17 @@ enum PageScreen {
     }
 
     static func template(_ visit: Visit) async throws -> Reply {
+        let content = try await read(visit, try ReturnPages.address(visit))
+        return try await template(visit, content.entries)
+    }
+
+    /// Personal cells are filled in where the entries were revealed, and empty where not.
+    static func template(_ visit: Visit, _ entries: [Entry]) async throws -> Reply {
         let address = try ReturnPages.address(visit)
-        let content = try await read(visit, address)
         let region = try visit.district()
         var writer = TemplateWriter(sheet: try visit.sheet(), district: region, period: address.period)
         writer.language = visit.language
-        writer.known = content.entries
+        writer.known = entries
         if writer.known.isEmpty { writer.known = try await before(visit, address) }
         let bytes = try visit.office.bytes(madeBy: writer.write)
         let name = "\(region.name.zh)-\(writer.sheet.title.zh)-\(address.period).xlsx"

@@ -13,6 +13,9 @@ enum ReceiptPages {
         routes.page(.get, "/receipts", may: .may(.readLedgers), Text("回执", "Receipts"), list)
         routes.page(.get, "/receipts/:receipt", may: .may(.readLedgers), Text("回执", "Receipt"), show)
         routes.page(.get, "/receipts/:receipt/original", may: .may(.readLedgers), Text("下载原件", "Original"), original)
+        routes.page(
+            .post, "/receipts/:receipt/original", may: .may(.revealPersonalData), Text("下载含个人信息的原件", "Original with personal data"),
+            revealOriginal)
         routes.page(.get, "/receipts/:receipt/errors", may: .may(.readLedgers), Text("下载错误反馈表", "Error workbook"), errors)
         routes.page(.get, "/receipts/:receipt/sheet", may: .may(.readLedgers), Text("原件显示", "The original on screen"), OriginalScreen.show)
     }
@@ -80,7 +83,7 @@ enum ReceiptPages {
                 \(verdict)<div class="grid"><section class="card"><dl class="facts"><dt>\(visit.t("文件", "File"))</dt><dd>\(receipt.fileName)</dd><dt>\(visit.t("时间", "Time"))</dt><dd>\(visit.time(receipt.arrivedAt))</dd>
                 <dt>\(visit.t("报送人", "Filed by"))</dt><dd>\(names[receipt.actor] ?? receipt.actor)</dd><dt>\(visit.t("行数", "Rows"))</dt><dd>\(receipt.rows) = \(visit.t("收录", "taken")) \(receipt.accepted) + \(visit.t("退回", "rejected")) \(receipt.rejected)</dd>
                 <dt>\(visit.t("大小", "Size"))</dt><dd>\(receipt.fileBytes) B</dd><dt>SHA-256</dt><dd><code>\(receipt.fileHash)</code></dd></dl>
-                <div class="acts"><a class="button plain" href="/receipts/\(receipt.number)/original">\(visit.t("下载原件", "Original"))</a>\(errors, if: !receipt.findings.isEmpty)\(sheets)</div></section>
+                <div class="acts">\(RevealPages.original(visit, receipt))\(errors, if: !receipt.findings.isEmpty)\(sheets)</div></section>
                 <section class="card"><h2>\(visit.t("形成的账页", "Pages it made"))</h2><ul class="timeline">\(links)</ul></section></div>
                 \(FindingTable.html(visit, kept.map(\.finding), counts: receipt.findings, receipt: receipt.number))
                 """))
@@ -88,6 +91,26 @@ enum ReceiptPages {
 
     static func original(_ visit: Visit) async throws -> Reply {
         let receipt = try await receipt(visit)
+        // Who sent a file may have it back. Anybody else looks at the people in it, and says why.
+        guard receipt.actor == visit.access.actor || !receipt.holdsPersonalData else {
+            throw Refusal(
+                403, "H403", "原件含有个人信息，请在回执页写明事由后下载",
+                "the original holds personal data; say why on the receipt's page, and it is yours")
+        }
+        return try file(visit, receipt)
+    }
+
+    /// The original of somebody else's file with people in it, for a reason that is recorded.
+    static func revealOriginal(_ visit: Visit) async throws -> Reply {
+        let receipt = try await receipt(visit)
+        let (access, now, purpose) = (visit.access, visit.now, visit.form.text("purpose") ?? "")
+        try await visit.office.database.write { connection in
+            try Reveals.record(connection, access, place: receipt.name, entries: receipt.rows, purpose: purpose, at: now)
+        }
+        return try file(visit, receipt)
+    }
+
+    private static func file(_ visit: Visit, _ receipt: Receipt) throws -> Reply {
         guard let digest = Digest256(hex: receipt.fileHash) else { throw Refusal.notFound }
         return .download(.file(try visit.office.vault.path(of: digest)), name: receipt.fileName, type: "application/octet-stream")
     }
@@ -108,6 +131,7 @@ enum ReceiptPages {
             let outcome = try Intake.check(path, regions: regions, access: access, options: options)
             var workbook = ErrorWorkbook()
             workbook.language = language
+            if receipt.actor != access.actor { workbook.masking = receipt.layouts }
             return try office.bytes { _ = try workbook.write(outcome.findings, in: path, to: $0) }
         }
         return .download(.bytes(bytes), name: visit.t("错误反馈-", "errors-") + receipt.name + ".xlsx", type: Reply.xlsx)

@@ -12,6 +12,8 @@ enum ReturnPages {
         UploadPages.add(to: &routes)
         ReceiptPages.add(to: &routes)
         GridEditor.add(to: &routes)
+        RevealPages.add(to: &routes)
+        ErasurePages.add(to: &routes)
     }
 
     // MARK: What they share

@@ -234,7 +234,7 @@ struct Guard: Sendable {
                 office: office, route: route, path: request.uri.path, query: Fields(), parameters: [:], signedIn: nil, language: language,
                 now: .now)
         var reply = Reply.html(shown.page(refusal: refusal), status: refusal.status)
-        if refusal.status == 429 { reply.headers.append((.retryAfter, "60")) }
+        if refusal.status == 429 { reply.headers.append((.retryAfter, String(refusal.retryAfter ?? 60))) }
         return reply
     }
 
@@ -244,7 +244,7 @@ struct Guard: Sendable {
         case let error as Refusal: error
         // A page out of scope is answered as one that is not there: with the same words.
         case let error as LedgerError where error.code == "L001": Refusal.notFound
-        case let error as LedgerError: Refusal(error.code == "L004" ? 403 : 500, error.code, error.text)
+        case let error as LedgerError: refusal(of: error)
         case let error as AccountError: Refusal(status(error), error.code.rawValue, error.text)
         case let error as ReviewError: Refusal(status(error), error.code, error.text)
         case let error as ReturnError: Refusal(status(error), error.code, error.text)
@@ -265,6 +265,13 @@ struct Guard: Sendable {
         case is CancellationError: Refusal(503, "H503", "服务正在停止", "the server is stopping")
         default: Refusal(500, "H500", "服务器内部错误，请联系管理员", "an internal error; tell an administrator")
         }
+    }
+
+    private static func refusal(of error: LedgerError) -> Refusal {
+        let statuses = ["L004": 403, "L005": 422, "L006": 429, "L007": 404, "L008": 404, "L009": 409, "L010": 403]
+        var refusal = Refusal(statuses[error.code] ?? 500, error.code, error.text)
+        refusal.retryAfter = error.retryAfter
+        return refusal
     }
 
     private static func status(_ error: AccountError) -> Int {

@@ -7,6 +7,8 @@ struct Refusal: Error, Sendable {
     let text: Text
     /// The field of the query or body it is about, for programs.
     var field: String?
+    /// Seconds after which asking again may succeed, where more is known than the usual minute.
+    var retryAfter: Int64?
 
     init(_ status: Int, _ code: String, _ zh: String, _ en: String) {
         self.status = status

@@ -45,7 +45,7 @@ struct Reply: Sendable {
         let said = refusal.status == 404 ? Refusal.notFound : refusal
         var reply = (try? Reply.json(Problem(said, language), status: said.status)) ?? Reply(status: said.status, .bytes([]))
         if said.status == 401 { reply.headers.append((.wwwAuthenticate, "Bearer")) }
-        if said.status == 429 { reply.headers.append((.retryAfter, "60")) }
+        if said.status == 429 { reply.headers.append((.retryAfter, String(said.retryAfter ?? 60))) }
         return reply
     }
 

@@ -24,6 +24,9 @@ struct TemplateCommand: AsyncParsableCommand {
     @Option(name: .customLong("data"), help: "数据目录；给出时用已报内容预填。 Data directory, to fill in what is known.")
     var data: String?
 
+    @Option(help: "查看个人信息的事由；给出时姓名、证件号也预填，并记入日志。 Why personal data is looked at; with it names and numbers are filled in too, on record.")
+    var purpose: String?
+
     @OptionGroup var common: CommonOptions
 
     func run() async throws {
@@ -42,12 +45,15 @@ struct TemplateCommand: AsyncParsableCommand {
         writer.language = Console.language
         if let data {
             writer.known = try await Workplace.with(data) { workplace in
-                let access = workplace.access
-                return try await workplace.store.read { connection in
-                    guard let page = try Pages.current(connection, access, ledger: sheet.ledger, district: region.code, period: period)
-                    else { return [] }
-                    return try Entries.read(connection, access, page)
+                let (access, purpose) = (workplace.access, purpose)
+                let page = try await workplace.store.read {
+                    try Pages.current($0, access, ledger: sheet.ledger, district: region.code, period: period)
                 }
+                guard let page else { return [] }
+                guard sheet.hasPersonalData, let purpose else {
+                    return try await workplace.store.read { try Entries.read($0, access, page) }
+                }
+                return try await workplace.store.write { try Entries.reveal($0, access, page, purpose: purpose, at: .now) }
             }
         }
         let path = out ?? "\(region.name.zh)-\(sheet.title.zh)-\(period).xlsx"
