@@ -141,6 +141,8 @@ private struct RegisterConnection: Connection {
                 SQLRow(columns: ["file_row"] + columns, values: [.integer(Int64(index + 2))] + columns.map { entry[$0] ?? .null })
             }
         }
+        // Nothing was taken over from an earlier version.
+        if sql.contains("entry_origins") { return [] }
         if sql.contains("ledger_policies") {
             return rows("policies", Self.topics.map { ["policy": .text($0), "title": .text("关于\($0)的通知"), "topic": .text($0)] })
         }

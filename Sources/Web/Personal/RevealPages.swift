@@ -13,7 +13,9 @@ enum RevealPages {
     static func add(to routes: inout RouteTable) {
         let page = "/returns/:ledger/:district/:period"
         routes.page(.post, page + "/reveal", may: .may(.revealPersonalData), Text("查看个人信息", "Reveal personal data"), one)
-        routes.page(.post, page + "/open", may: .may(.revealPersonalData), Text("打开含个人信息的账页", "Open a page with personal data"), open)
+        routes.page(.post, page + "/open", may: .may(.fileReturns), Text("打开含个人信息的账页", "Open a page with personal data"), open)
+        routes.page(
+            .post, page + "/filled", may: .may(.revealPersonalData), Text("下载含个人信息的模板", "Template with personal data"), template)
         routes.page(.get, "/reveals", may: .may(.revealPersonalData, .readJournal), Text("个人信息查看记录", "Looks at personal data"), list)
     }
 
@@ -32,7 +34,7 @@ enum RevealPages {
             <details><summary>\(visit.t("查看个人信息", "Reveal personal data"))</summary>
             <p class="quiet">\(visit.t("每次查看都记录姓名、时间、账页和事由；一小时内最多\(Reveals.singleLimit)行、\(Reveals.pageLimit)个整页。", "Each look is recorded with your name, the time, the page and the reason; at most \(Reveals.singleLimit) rows and \(Reveals.pageLimit) whole pages an hour.")) <a href="/reveals">\(visit.t("查看记录", "The record"))</a></p>
             <form method="post" action="\(path)/reveal" class="stack">\(hidden)<label>\(visit.t("行", "Row"))<input name="row" inputmode="numeric" required></label>\(purpose(visit))<button class="plain">\(visit.t("查看该行", "Show the row"))</button></form>
-            <form method="post" action="\(path)/open" class="stack">\(hidden)<input type="hidden" name="as" value="template">\(purpose(visit))<button class="plain">\(visit.t("下载含个人信息的模板", "Template with personal data"))</button></form></details>
+            <form method="post" action="\(path)/filled" class="stack">\(hidden)\(purpose(visit))<button class="plain">\(visit.t("下载含个人信息的模板", "Template with personal data"))</button></form></details>
             """
     }
 
@@ -40,7 +42,7 @@ enum RevealPages {
     static func door(_ visit: Visit, _ address: PageAddress, _ entries: Int) -> Reply {
         let path = ReturnPages.path(address)
         let ask: HTML = """
-            <form method="post" action="\(path)/open" class="stack">\(visit.tokenField)<input type="hidden" name="as" value="grid">\(purpose(visit))<div class="acts"><button>\(visit.t("打开", "Open"))</button><a class="button plain" href="\(path)">\(visit.t("返回", "Back"))</a></div></form>
+            <form method="post" action="\(path)/open" class="stack">\(visit.tokenField)\(purpose(visit))<div class="acts"><button>\(visit.t("打开", "Open"))</button><a class="button plain" href="\(path)">\(visit.t("返回", "Back"))</a></div></form>
             """
         let none: HTML = """
             <p>\(visit.t("您没有查看个人信息的权限；可下载模板，填写后上传。", "You may not see personal data; use the template and upload it.")) <a href="\(path)">\(visit.t("返回", "Back"))</a></p>
@@ -109,11 +111,14 @@ enum RevealPages {
 
     private static func open(_ visit: Visit) async throws -> Reply {
         let address = try ReturnPages.address(visit)
-        let isTemplate = visit.form["as"] == "template"
-        if !isTemplate && !visit.may(.fileReturns) { throw Refusal.forbidden }
+        guard try visit.sheet().hasPersonalData else { return .see(ReturnPages.path(address) + "/edit") }
         let entries = try await reveal(visit, try await page(visit, address), row: nil)
-        if isTemplate { return try await PageScreen.template(visit, entries) }
         return try GridEditor.show(visit, address, try await PageScreen.read(visit, address), entries)
+    }
+
+    private static func template(_ visit: Visit) async throws -> Reply {
+        let address = try ReturnPages.address(visit)
+        return try await PageScreen.template(visit, try await reveal(visit, try await page(visit, address), row: nil))
     }
 
     private static func list(_ visit: Visit) async throws -> Reply {
