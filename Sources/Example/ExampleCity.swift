@@ -1,3 +1,4 @@
+internal import Ledgers
 public import Quantities
 
 /// 样例城市: the returns of Beijing's seventeen reporting units and its city office for 2023.
@@ -30,10 +31,12 @@ public struct ExampleCity: Sendable {
     /// files of the same name are written over.
     ///
     /// - Parameters:
+    ///   - without: ledgers that are worked on instead of filed (``rows(of:)``); a file that holds nothing else is not written.
     ///   - progress: called after each file.
     /// - Returns: the files in the order in which they were sent; a correction stands after what it corrects.
-    public func write(to directory: String, progress: (_ done: Int, _ of: Int) -> Void = { _, _ in }) throws(ExampleError) -> [WrittenFile]
-    {
+    public func write(
+        to directory: String, without ledgers: Set<String> = [], progress: (_ done: Int, _ of: Int) -> Void = { _, _ in }
+    ) throws(ExampleError) -> [WrittenFile] {
         let first = directory + "/填报"
         let later = directory + "/更正"
         for folder in [first, later] { try Folders.make(folder) }
@@ -42,12 +45,27 @@ public struct ExampleCity: Sendable {
         let corrections = plans.flatMap { $0.corrections() }
         var written: [WrittenFile] = []
         for (folder, files) in [(first, returns), (later, corrections)] {
-            for file in files {
+            for var file in files {
+                file.sections.removeAll { ledgers.contains($0.sheet.ledger) }
+                if file.sections.isEmpty { continue }
                 written.append(try file.write(in: folder))
                 progress(written.count, returns.count + corrections.count)
             }
         }
         return written
+    }
+
+    /// Every book but the subsidies, whose rows are made as they are asked for.
+    var books: [Book] { cityFileBooks.flatMap(\.books) + units.flatMap { FilingPlan($0, scale: scale).books } }
+
+    private var cityFileBooks: [(title: String, format: ReturnFile.Format, books: [Book])] {
+        let city = Regions.beijing.city
+        return [
+            ("资金下达与分配", .xlsx, CentralMoney.cityBooks(city, units)),
+            ("目标与说明", .xlsx, [CityBook.targets(city, scale: scale), CityBook.explanations(city), CityBook.auditedScores(city)]),
+            ("登记簿", .xlsx, [PolicyBook.make(city)] + RegisterBook.all(city, seed: seed)),
+            ("满意度调查", .csv(.utf8BOM), [SurveyBook.make(city)]),
+        ]
     }
 
     /// What the city office files.
@@ -60,12 +78,7 @@ public struct ExampleCity: Sendable {
                 name: "\(city.name.zh)-\(title)-\(Self.year).\(ending)", format: format, habits: CellHabits(),
                 sections: books.map(ReturnFile.Section.init))
         }
-        return [
-            file("资金下达与分配", .xlsx, CentralMoney.cityBooks(city, units)),
-            file("目标与说明", .xlsx, [CityBook.targets(city, scale: scale), CityBook.explanations(city), CityBook.auditedScores(city)]),
-            file("登记簿", .xlsx, [PolicyBook.make(city)] + RegisterBook.all(city, seed: seed)),
-            file("满意度调查", .csv(.utf8BOM), [SurveyBook.make(city)]),
-        ]
+        return cityFileBooks.map { file($0.title, $0.format, $0.books) }
     }
 }
 

@@ -36,7 +36,7 @@ public struct CaseView: Sendable {
         return values[index].plain
     }
 
-    static func mark(_ acts: Int, _ values: [SQLValue]) -> String {
+    public static func mark(_ acts: Int, _ values: [SQLValue]) -> String {
         var bytes = CanonicalBytes()
         for value in values { bytes.append(value) }
         return "\(acts)-\(bytes.digest().hex.prefix(16))"
@@ -57,6 +57,21 @@ public enum Cases {
             .flatMap { page in
                 try Entries.read(connection, access, page).map { CaseLine(kind: kind, district: page.district, year: year, entry: $0) }
             }.filter { states.isEmpty || states.contains($0.state.code) }
+    }
+
+    /// How many acts each case of a kind has on record, by `district/key`; for the marks of a list.
+    public static func turns(_ connection: any Connection, _ access: Access, _ kind: CaseKind) throws -> [String: Int] {
+        try access.require(.readLedgers)
+        guard access.allows(ledger: kind.ledger.ledger) else { return [:] }
+        let rows = try connection.rows(
+            "SELECT district, case_key, count(*) FROM case_acts WHERE city = ? AND kind = ? GROUP BY district, case_key",
+            [.text(access.city.digits), .text(kind.name)])
+        var turns: [String: Int] = [:]
+        for row in rows {
+            guard let district = try RegionCode(row.text(0)), access.allows(district) else { continue }
+            turns["\(district.digits)/\(try row.text(1))"] = Int(try row.int64(2))
+        }
+        return turns
     }
 
     /// How many cases stand in each state, in scope.

@@ -163,5 +163,5 @@ extension Column {
 
 extension Int64 {
     /// - Precondition: `exponent` is 0 … 18.
-    static func tenToThe(_ exponent: Int) -> Int64 { (0..<exponent).reduce(1) { power, _ in power * 10 } }
+    package static func tenToThe(_ exponent: Int) -> Int64 { (0..<exponent).reduce(1) { power, _ in power * 10 } }
 }

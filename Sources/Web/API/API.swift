@@ -7,6 +7,7 @@ enum API {
         PageAPI.add(to: &routes)
         PageActAPI.add(to: &routes)
         FilingAPI.add(to: &routes)
+        CaseAPI.add(to: &routes)
         ReceiptAPI.add(to: &routes)
         QuestionAPI.add(to: &routes)
         RequestAPI.add(to: &routes)

@@ -15,6 +15,7 @@ extension Visit {
     static let places: [Place] = [
         Place(path: "/", title: Text("工作台", "Desk"), may: .signedIn),
         Place(path: "/returns", title: Text("填报", "Returns"), may: .may(.readLedgers)),
+        Place(path: "/cases", title: Text("业务办理", "Casework"), may: .may(.readLedgers)),
         Place(path: "/rules", title: Text("校核", "Checks"), may: .may(.readEvaluation)),
         Place(path: "/evaluation", title: Text("评价", "Evaluation"), may: .may(.readEvaluation)),
         Place(path: "/freezes", title: Text("封账与报告", "Freezes and reports"), may: .may(.readEvaluation)),

@@ -1,3 +1,4 @@
+import Casework
 import Foundation
 import Ledgers
 import Quantities
@@ -26,7 +27,7 @@ enum UploadPages {
             <label>\(visit.t("台账", "Ledger"))<select name="ledger"><option value="">\(visit.t("由文件确定", "as the file says"))</option>\(ledgers)</select></label>
             <label>\(visit.t("行政区划", "District"))<select name="district"><option value="">\(visit.t("由文件确定", "as the file says"))</option>\(districts)</select></label>
             <label>\(visit.t("所属期（如2023或2023-05）", "Period (2023 or 2023-05)"))<input name="period" maxlength="7"></label></details>
-            <fieldset><label class="option"><input type="radio" name="mode" value="file" checked> \(visit.t("校核并收录", "Check and take in"))</label><label class="option"><input type="radio" name="mode" value="check"> \(visit.t("只校核，不收录", "Only check"))</label></fieldset>
+            <fieldset><label class="option"><input type="checkbox" name="partial" value="1"> \(visit.t("增量报送：只含新增或变动的行，账页其余各行不变", "Only what is new or changed; the page's other rows stay"))</label><label class="option"><input type="radio" name="mode" value="file" checked> \(visit.t("校核并收录", "Check and take in"))</label><label class="option"><input type="radio" name="mode" value="check"> \(visit.t("只校核，不收录", "Only check"))</label></fieldset>
             <button>\(visit.t("上传", "Upload"))</button>
             <p class="quiet">\(visit.t("原件按其指纹永久保存；有错误的行不收录，其余照收，行数始终相符。单个文件不超过320 MB。", "The original is kept for good under its hash. Rows with errors are not taken, the others are; the counts always add up. At most 320 MB."))</p></form>
             """)
@@ -43,6 +44,7 @@ enum UploadPages {
             guard let period = Period(text) else { throw Refusal.invalid("所属期写作2023或2023-05", "a period is written 2023 or 2023-05") }
             options.period = period
         }
+        options.isPartial = visit.form["partial"] == "1"
         return options
     }
 
@@ -50,7 +52,7 @@ enum UploadPages {
         var intake = Intake(
             database: visit.office.database, vault: visit.office.vault, regions: visit.office.regions, access: visit.access)
         intake.options = options
-        return intake.reviewed
+        return intake.governed
     }
 
     private static func take(_ visit: Visit) async throws -> Reply {

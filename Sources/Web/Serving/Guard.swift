@@ -1,4 +1,5 @@
 import Accounts
+import Casework
 import Evaluation
 import Foundation
 import HTTPTypes
@@ -247,6 +248,7 @@ struct Guard: Sendable {
         case let error as LedgerError: refusal(of: error)
         case let error as AccountError: Refusal(status(error), error.code.rawValue, error.text)
         case let error as ReviewError: Refusal(status(error), error.code, error.text)
+        case let error as CaseworkError: Refusal(status(error), error.code, error.text)
         case let error as ReturnError: Refusal(status(error), error.code, error.text)
         case let error as SurveyError: Refusal(status(error), error.code, error.text)
         case let error as Intake.Refusal: Refusal(status(error.error), error.error.code, error.error.text)
@@ -294,6 +296,14 @@ struct Guard: Sendable {
     }
 
     private static func status(_ error: SurveyError) -> Int {
+        switch error.kind {
+        case .faulty: 422
+        case .refused, .conflict: 409
+        case .notFound: 404
+        }
+    }
+
+    static func status(_ error: CaseworkError) -> Int {
         switch error.kind {
         case .faulty: 422
         case .refused, .conflict: 409

@@ -30,6 +30,7 @@ public struct WebServer: Sendable {
         SignInPages.add(to: &table)
         DeskPages.add(to: &table)
         ReturnPages.add(to: &table)
+        CasePages.add(to: &table)
         RulePages.add(to: &table)
         EvaluationPages.add(to: &table)
         FigurePages.add(to: &table)

@@ -25,12 +25,13 @@ struct DemoCommand: AsyncParsableCommand {
         if data == nil { try? FileManager.default.removeItem(atPath: directory) }
         let started = Date()
         let source = out + "/returns"
-        let files = try ExampleCity().write(to: source)
+        let files = try ExampleCity().write(to: source, without: ExamplePlay.ledgers)
         try await Workplace.with(directory) { workplace in
             _ = FileManager.default.createFile(atPath: directory + "/example", contents: nil)
             let staff = try await ExampleStaff.hire(in: workplace)
             try await ExampleReview.open(ExampleCity.year, in: workplace, staff: staff, on: Moment.now.date)
             var (receipts, rows, rejected, refused) = (0, 0, 0, 0)
+            let played = try await ExamplePlay.run(in: workplace, staff: staff)
             // Corrections come after what they correct.
             for file in files.sorted(by: { ($0.isCorrection ? 1 : 0, $0.path) < ($1.isCorrection ? 1 : 0, $1.path) }) {
                 let result = await ImportCommand.take(file.path, in: workplace, options: IntakeOptions(), as: staff.filer(of: file.path))
@@ -43,6 +44,8 @@ struct DemoCommand: AsyncParsableCommand {
                     rejected += result.rejected
                 }
             }
+            Console.say(
+                "0 办理　\(played.done)件次逐项办理（\(played.refused)件未办）", "0 Casework: \(played.done) acts done (\(played.refused) refused)")
             try await ExampleReview.pass(ExampleCity.year, in: workplace, staff: staff)
             try staff.write(to: out + "/accounts.tsv")
             let evaluator = try workplace.evaluator(ExampleCity.year)

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Casework
 import Foundation
 import Ledgers
 import Quantities
@@ -36,7 +37,7 @@ struct ImportCommand: AsyncParsableCommand {
         let plain = Intake(
             database: workplace.store, vault: workplace.vault, regions: workplace.regions, access: filer ?? workplace.access)
         // Whoever is at the machine may file past locks; a person of the office may not.
-        var intake = filer == nil ? plain.keepingFindings : plain.reviewed
+        var intake = filer == nil ? plain.keepingFindings : plain.governed
         intake.options = options
         let name = URL(fileURLWithPath: path).lastPathComponent
         intake.progress = { rows in Console.progress(Text("\(name)：已读\(rows)行", "\(name): \(rows) rows read")[Console.language]) }
