@@ -32,7 +32,7 @@ enum CaseFields {
             input = "<input name=\"\(name)\" value=\"\(value)\" inputmode=\"\(mode)\"\(mark)\(wrong)>"
         }
         let problem = fault.map { text -> HTML in "<span class=\"problem\">\(visit.t(text))</span>" }
-        return "<label>\(column.header(visit.language))\(needed)\(input)<span class=\"quiet\">\(help)</span>\(problem)</label>"
+        return "<label><span>\(column.header(visit.language))\(needed)</span>\(input)<span class=\"quiet\">\(help)</span>\(problem)</label>"
     }
 
     static func reason(_ act: CaseAct, _ value: String, _ visit: Visit) -> HTML {

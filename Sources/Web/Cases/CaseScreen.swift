@@ -60,7 +60,7 @@ enum CaseScreen {
 
     private static func file(_ visit: Visit, _ view: CaseView) -> HTML {
         let kind = view.line.kind
-        if kind.documents.isEmpty, view.documents.isEmpty { return HTML.nothing }
+        if view.documents.isEmpty, view.missingDocuments.isEmpty { return HTML.nothing }
         let required = kind.documents.filter(\.isRequired)
         let there = required.count - view.missingDocuments.count
         let list = HTML(view.documents.reversed()) { document in
@@ -81,7 +81,7 @@ enum CaseScreen {
         let items = HTML(view.events.reversed()) { event in
             let act = kind.act(event.act)
             let title = act?.title ?? Text("由文件登记", "By a file")
-            let answers = HTML(event.answers.sorted { $0.key < $1.key }) { name, value in
+            let answers = HTML(ordered(event.answers, act)) { name, value in
                 let column = act?.asks.first { $0.name == name }
                 let shown = column?.shown(value, visit.language) ?? value.plain
                 return shown.isEmpty ? HTML.nothing : "<br>\(column.map { visit.t($0.title) } ?? name)：\(shown)"
@@ -97,6 +97,14 @@ enum CaseScreen {
         let none: HTML = "<p class=\"quiet\">\(visit.t("由文件填报，没有逐项办理的记录。", "It came by a file; no acts are on record."))</p>"
         return
             "<section class=\"card\"><h2>\(visit.t("办理记录", "History"))</h2><ul class=\"timeline\">\(items)</ul>\(none, if: view.events.isEmpty)</section>"
+    }
+
+    /// In the order they were asked.
+    private static func ordered(_ answers: [String: SQLValue], _ act: CaseAct?) -> [(String, SQLValue)] {
+        let order = act?.asks.map(\.name) ?? []
+        return answers.map { ($0.key, $0.value) }.sorted {
+            (order.firstIndex(of: $0.0) ?? order.count, $0.0) < (order.firstIndex(of: $1.0) ?? order.count, $1.0)
+        }
     }
 
     private static func form(_ visit: Visit, _ kind: CaseKind, _ view: CaseView, _ act: CaseAct, problem: CaseworkError?) -> HTML {
