@@ -7,7 +7,7 @@ public struct VoteError: Error, Sendable, Hashable, CustomStringConvertible {
     public let text: Text
     public let kind: Kind
     /// The receipt of the ballot that stands, where an owner casts a second one without saying that it replaces the first.
-    public var standing: Standing?
+    public var standing: BallotStanding?
 
     public enum Kind: String, Sendable, Hashable {
         /// What was asked is badly formed.
@@ -77,7 +77,7 @@ public struct VoteError: Error, Sendable, Hashable, CustomStringConvertible {
         }
     }
 
-    static func standing(_ standing: Standing) -> VoteError {
+    static func standing(_ standing: BallotStanding) -> VoteError {
         var error = VoteError(
             "T013", "该业主已经表决，回执\(standing.receipt)；如需改变，请选择“重新表决”",
             "this owner has voted, receipt \(standing.receipt); to change it, vote again on purpose", kind: .conflict)
@@ -103,7 +103,7 @@ public struct VoteError: Error, Sendable, Hashable, CustomStringConvertible {
 }
 
 /// The ballot that counts for an owner at this moment.
-public struct Standing: Sendable, Hashable {
+public struct BallotStanding: Sendable, Hashable {
     /// 1 for a first ballot, one more for each that replaced it; 0 where there is none.
     public let turn: Int64
     /// Empty where there is none.
@@ -116,5 +116,5 @@ public struct Standing: Sendable, Hashable {
         self.castAt = castAt
     }
 
-    public static let none = Standing(turn: 0, receipt: "", castAt: "")
+    public static let none = BallotStanding(turn: 0, receipt: "", castAt: "")
 }

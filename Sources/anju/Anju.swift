@@ -16,7 +16,7 @@ struct Anju: AsyncParsableCommand {
             DemoCommand.self, TemplateCommand.self, CheckCommand.self, ImportCommand.self, ReceiptsCommand.self,
             EvaluateCommand.self, RulesCommand.self, TraceCommand.self, FreezeCommand.self, CompareCommand.self, VerifyCommand.self,
             ReportCommand.self, FormCommand.self, BundleCommand.self, ReadbackCommand.self, ClaimsCommand.self, ExampleCommand.self,
-            LedgersCommand.self,
+            LedgersCommand.self, PollCommand.self,
             BenchCommand.self,
         ])
 

@@ -126,7 +126,7 @@ struct BallotTests {
         let poll = try await city.open([lift], [entry("101", "80", [1])])
         let pass = city.pass(poll, head: 1)
         city.clock.now = closing
-        #expect(await city.code { _ = try await city.box.cast(city.nobody, pass, [.for]) } == "T012")
+        #expect(await city.code { _ = try await city.box.cast(city.nobody, pass, code: poll.code, [.for]) } == "T012")
         // Nor may it be opened again once the turnout is known.
         let clerk = city.clerk
         #expect(

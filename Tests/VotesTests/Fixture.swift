@@ -128,8 +128,8 @@ final class City: Sendable {
     }
 
     @discardableResult
-    func cast(_ poll: Poll, head: Int64, _ choices: [Vote], replaces: Int64 = 0) async throws -> Standing {
-        try await box.cast(nobody, pass(poll, head: head), choices, replaces: replaces)
+    func cast(_ poll: Poll, head: Int64, _ choices: [Vote], replaces: Int64 = 0) async throws -> BallotStanding {
+        try await box.cast(nobody, pass(poll, head: head), code: poll.code, choices, replaces: replaces)
     }
 
     func close(_ poll: Poll) async throws -> ResultDocument {

@@ -9,7 +9,7 @@ public final class BallotBox: Sendable {
     private struct Waiting {
         let ballot: Ballots.Prepared
         let city: String
-        let answer: CheckedContinuation<Standing, any Error>
+        let answer: CheckedContinuation<BallotStanding, any Error>
     }
 
     private struct State {
@@ -25,6 +25,7 @@ public final class BallotBox: Sendable {
     private let papers = Mutex<[Int64: Paper]>([:])
 
     private struct Paper: Sendable {
+        let code: String
         let definition: PollDefinition
         let key: BallotKey
     }
@@ -40,12 +41,16 @@ public final class BallotBox: Sendable {
 
     /// Casts an owner's ballot.
     ///
-    /// - Parameter replaces: the turn of the ballot it takes the place of, 0 for a first one: nobody replaces a ballot they have not seen.
+    /// - Parameters:
+    ///   - code: the poll it is cast in, as the owner reached it; the pass must be for that one.
+    ///   - replaces: the turn of the ballot it takes the place of, 0 for a first one: nobody replaces a ballot they have not seen.
     /// - Returns: what counts now, when it is on disk.
     /// - Throws: `T012` not open, `T013` with the receipt that stands, `T014`, `T017`.
-    public func cast(_ access: Access, _ pass: VoterPass, _ list: [Vote], replaces: Int64 = 0) async throws -> Standing {
+    public func cast(_ access: Access, _ pass: VoterPass, code: String, _ list: [Vote], replaces: Int64 = 0) async throws -> BallotStanding
+    {
         let city = access.city.digits
         let paper = try await paper(access, pass.poll)
+        guard paper.code == Written.plain(code) else { throw VoteError.passExpired }
         guard (0..<1_000).contains(replaces) else { throw VoteError.choices("改投次数过多", "too many replacements") }
         let ballot = try Ballots.prepare(
             city: city, poll: pass.poll, head: pass.head, replaces: replaces, channel: .phone,
@@ -70,7 +75,8 @@ public final class BallotBox: Sendable {
         guard let poll else { throw VoteError.noPoll(String(number)) }
         guard let opening = poll.opening else { throw VoteError.notOpen(poll.state) }
         let paper = Paper(
-            definition: poll.definition, key: try keys.ballotKey(city: access.city.digits, poll: number, wrapped: opening.wrappedKey))
+            code: poll.code, definition: poll.definition,
+            key: try keys.ballotKey(city: access.city.digits, poll: number, wrapped: opening.wrappedKey))
         papers.withLock { papers in
             if papers.count > 1_000 { papers = [:] }
             papers[number] = paper

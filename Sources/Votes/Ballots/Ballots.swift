@@ -47,12 +47,12 @@ public enum Ballots {
     static func place(city: String, poll: Int64, head: Int64, turn: Int64) -> String { "\(city)/\(poll)/\(head)/\(turn)" }
 
     /// What counts for an owner now.
-    static func standing(_ connection: any Connection, city: String, poll: Int64, head: Int64) throws -> Standing {
-        var standing = Standing.none
+    static func standing(_ connection: any Connection, city: String, poll: Int64, head: Int64) throws -> BallotStanding {
+        var standing = BallotStanding.none
         try connection.forEachRow(
             "SELECT turn, receipt, done_at FROM vote_counted WHERE city = ? AND poll = ? AND head = ?",
             [.text(city), .integer(poll), .integer(head)]
-        ) { row in standing = Standing(turn: try row.int64(0), receipt: try row.text(1), castAt: try row.text(2)) }
+        ) { row in standing = BallotStanding(turn: try row.int64(0), receipt: try row.text(1), castAt: try row.text(2)) }
         return standing
     }
 
@@ -64,11 +64,11 @@ public enum Ballots {
     /// Writes ballots within the caller's transaction, one after the other: each is refused or written whole, with its entry in the journal.
     /// A refused one leaves the others as they are.
     static func record(_ connection: any Connection, city: String, _ ballots: [Prepared], at now: Moment) throws -> [Result<
-        Standing, VoteError
+        BallotStanding, VoteError
     >] {
         var open: [Int64: VoteError?] = [:]
-        var standings: [Place: Standing] = [:]
-        var results: [Result<Standing, VoteError>] = []
+        var standings: [Place: BallotStanding] = [:]
+        var results: [Result<BallotStanding, VoteError>] = []
         results.reserveCapacity(ballots.count)
         let instant = now.description
         var rows = RowBatch(columnCount: VoteTables.ballots.columns.count + 2, rows: ballots.count, bytesPerRow: 240)
@@ -112,7 +112,7 @@ public enum Ballots {
             counted.append(text: instant)
             try counted.endRow()
             acts.append(Journal.Act(subject: "poll/\(ballot.poll)", commitment: seal))
-            let made = Standing(turn: ballot.turn, receipt: ballot.receipt, castAt: instant)
+            let made = BallotStanding(turn: ballot.turn, receipt: ballot.receipt, castAt: instant)
             standings[place] = made
             results.append(.success(made))
         }
@@ -150,15 +150,15 @@ public enum Ballots {
     }
 
     /// Which owners have voted, for those who go from door to door: not how.
-    public static func voted(_ connection: any Connection, _ access: Access, _ poll: Poll) throws -> [Int64: Standing] {
+    public static func voted(_ connection: any Connection, _ access: Access, _ poll: Poll) throws -> [Int64: BallotStanding] {
         try access.require(.runVotes)
-        var voted: [Int64: Standing] = [:]
+        var voted: [Int64: BallotStanding] = [:]
         try connection.forEachRow(
             "SELECT head, turn, receipt, done_at FROM vote_counted WHERE city = ? AND poll = ?",
             [.text(access.city.digits), .integer(poll.number)]
         ) { row in
             // The receipt is its owner's.
-            voted[try row.int64(0)] = Standing(turn: try row.int64(1), receipt: "", castAt: try row.text(3))
+            voted[try row.int64(0)] = BallotStanding(turn: try row.int64(1), receipt: "", castAt: try row.text(3))
         }
         return voted
     }

@@ -8,7 +8,7 @@ public enum Papers {
         /// The first reading is kept; somebody else reads it next.
         case waiting
         /// Both read the same: it counts.
-        case counted(Standing)
+        case counted(BallotStanding)
         /// They differ on these matters (0 for the authority of the agent): both read it again.
         case differs([Int])
     }

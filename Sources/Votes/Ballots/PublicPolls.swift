@@ -47,6 +47,11 @@ public struct VoterPass: Sendable, Hashable {
         text = "\(plain).\(keys.pass("\(city)/\(plain)"))"
     }
 
+    /// A pass without a check of anybody, for who holds the key file: drills and benches.
+    public static func forDrill(_ poll: Poll, head: Int64, _ access: Access, keys: VoteKeys, at now: Moment) -> VoterPass {
+        VoterPass(poll: poll.number, head: head, until: now.seconds + seconds, city: access.city.digits, keys: keys)
+    }
+
     /// Reads a pass this office made.
     ///
     /// - Throws: `T011`.
@@ -98,5 +103,5 @@ public struct Voter: Sendable, Hashable {
     public let head: Int64
     public let units: Int64
     public let area: Area
-    public let standing: Standing
+    public let standing: BallotStanding
 }

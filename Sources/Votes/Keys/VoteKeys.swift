@@ -1,7 +1,7 @@
 public import Crypto
 internal import Foundation
 import Quantities
-internal import Store
+public import Store
 
 /// What the office's key is used for in owners' votes: finding an owner without keeping their numbers, sealing choices until a poll closes,
 /// and passes that only this office can make. The key is handed in; it lies beside the database, never in it.
@@ -19,6 +19,9 @@ public struct VoteKeys: Sendable {
         wrapping = derived("wrap")
         passing = derived("pass")
     }
+
+    /// From the server's own key file.
+    public init(_ file: KeyFile) { self.init(SymmetricKey(data: file.bytes(for: "votes"))) }
 
     /// The blind index of who may vote: HMAC-SHA-256 of poll, document and certificate, 32 hexadecimal digits of it. Identity numbers are few
     /// enough to be guessed one by one, so a hash without a key would be as good as the number; another poll gives another index.

@@ -17,5 +17,7 @@ enum API {
         SignatureAPI.add(to: &routes)
         AccountAPI.add(to: &routes)
         JournalAPI.add(to: &routes)
+        PollAPI.add(to: &routes)
+        VoteAPI.add(to: &routes)
     }
 }

@@ -22,6 +22,7 @@ extension Visit {
         Place(path: "/dashboard", title: Text("看板", "Dashboard"), may: .may(.readEvaluation)),
         Place(path: "/questions", title: Text("问答", "Questions"), may: .may(.askQuestions, .answerQuestions)),
         Place(path: "/waivers", title: Text("豁免与期限", "Waivers and deadlines"), may: .may(.requestWaivers, .grantWaivers)),
+        Place(path: "/polls", title: Text("业主表决", "Owners’ votes"), may: .may(.runVotes)),
         Place(path: "/surveys", title: Text("满意度调查", "Surveys"), may: .may(.runSurveys)),
         Place(path: "/accounts", title: Text("账户", "Accounts"), may: .may(.manageAccounts, .grantRights)),
         Place(path: "/journal", title: Text("日志", "Journal"), may: .may(.readJournal)),
@@ -95,6 +96,12 @@ extension Visit {
 
     /// Only these can be said, so that a crafted link puts no words into the page.
     static let done: [String: Text] = [
+        "poll-import_roll": Text("名册已收录。", "The roll was taken."), "poll-freeze": Text("名册已封存。", "The roll is frozen."),
+        "poll-thaw": Text("名册已启封。", "The roll was thawed."), "poll-open": Text("表决已开始。", "The poll is open."),
+        "poll-extend": Text("已延长。", "Extended."), "poll-close": Text("已截止并计票。", "Closed and counted."),
+        "poll-publish": Text("结果已公布。", "The result is public."), "poll-cancel": Text("已撤销。", "Cancelled."),
+        "paper-first": Text("第一遍已录入，请另一人复录。", "The first reading is kept; somebody else reads it next."),
+        "paper-counted": Text("两遍一致，已计入。", "Both readings agree: it counts."),
         "saved": Text("已保存。", "Saved."), "submitted": Text("已提交。", "Submitted."), "approved": Text("已审核通过。", "Approved."),
         "accepted": Text("已接收。", "Accepted."), "returned": Text("已退回。", "Sent back."), "withdrawn": Text("已撤回。", "Withdrawn."),
         "asked": Text("问题已发出。", "The question was sent."), "answered": Text("答复已发出。", "The answer was sent."),

@@ -9,6 +9,7 @@ enum PortalPages {
 
     private static func home(_ visit: Visit) async throws -> Reply {
         let doors: [(String, Text, Text)] = [
+            ("/vote", Text("业主表决", "Owners’ votes"), Text("凭通知上的表决码，结果可以核对", "With the code on the notice; results that can be checked")),
             ("/survey", Text("满意度调查填答", "Answer a survey"), Text("凭邀请信上的12位邀请码", "With the code on your letter")),
             ("/portal/surveys", Text("满意度调查结果", "Survey results"), Text("各项、各区的结果和误差", "By item and district, with margins of error")),
             ("/published", Text("绩效评价报告", "Published evaluations"), Text("双方签署的报告，可以核验", "Signed reports that can be verified")),

@@ -13,6 +13,7 @@ import Returns
 import Review
 import Store
 import Surveys
+import Votes
 import Workbooks
 
 /// What a request carries through the router.
@@ -93,7 +94,7 @@ struct Guard: Sendable {
             office: office, route: route, path: request.uri.path, query: query, parameters: parameters, signedIn: signedIn,
             language: language(request, signedIn), now: now, half: cookie(request, Cookies.half(office)) ?? "",
             isLarge: cookie(request, "anju-type") == "large",
-            authority: request.head.authority ?? "")
+            authority: request.head.authority ?? "", remote: context.remote)
     }
 
     private func language(_ request: Request, _ signedIn: SignedIn?) -> Language {
@@ -112,7 +113,7 @@ struct Guard: Sendable {
         guard route.may.isMet(by: visit.signedIn?.access) else { throw visit.signedIn == nil ? Refusal.signInNeeded : Refusal.forbidden }
         let isUnsafe = route.method != .get
         if route.kind == .page, isUnsafe { try refuseForeign(request) }
-        if route.may == .everyone, isUnsafe {
+        if route.may == .everyone, isUnsafe, !route.limitsItself {
             try office.limits.take(route.isForResidents ? .residents : .signIn, route.path, context.remote)
         }
         if route.body == .upload || route.body == .file {
@@ -249,6 +250,7 @@ struct Guard: Sendable {
         case let error as AccountError: Refusal(status(error), error.code.rawValue, error.text)
         case let error as ReviewError: Refusal(status(error), error.code, error.text)
         case let error as CaseworkError: Refusal(status(error), error.code, error.text)
+        case let error as VoteError: Refusal(status(error), error.code, error.text)
         case let error as ReturnError: Refusal(status(error), error.code, error.text)
         case let error as SurveyError: Refusal(status(error), error.code, error.text)
         case let error as Intake.Refusal: Refusal(status(error.error), error.error.code, error.error.text)
@@ -298,6 +300,14 @@ struct Guard: Sendable {
     private static func status(_ error: SurveyError) -> Int {
         switch error.kind {
         case .faulty: 422
+        case .refused, .conflict: 409
+        case .notFound: 404
+        }
+    }
+
+    private static func status(_ error: VoteError) -> Int {
+        switch error.kind {
+        case .faulty, .unidentified: 422
         case .refused, .conflict: 409
         case .notFound: 404
         }

@@ -6,6 +6,7 @@ public import Quantities
 import Returns
 public import Store
 import Synchronization
+import Votes
 
 /// What the application works on: the city's store, files and accounts, and what is kept in memory of them.
 public final class Office: Sendable {
@@ -25,6 +26,9 @@ public final class Office: Sendable {
     private let evaluations = Kept<EvaluationResult>()
     private let standings = Kept<Standings>()
     private let ruleReports = Kept<RuleReport>()
+    /// Finds owners, seals choices; from the server's key.
+    let voteKeys: VoteKeys
+    let ballotBox: BallotBox
     let limits = RateLimits()
     let frozen = FrozenBases()
     let documents = DocumentShelf()
@@ -39,6 +43,8 @@ public final class Office: Sendable {
         self.isSecure = isSecure
         self.notice = notice
         location = vault.location
+        voteKeys = VoteKeys(try KeyFile(vault.location))
+        ballotBox = BallotBox(database: database, keys: voteKeys)
         accounts = AccountBook(database: database, city: regions.city.code, key: try ServerKey(vault.location))
     }
 
@@ -110,6 +116,11 @@ final class RateLimits: Sendable {
         /// A street of phones behind one address; codes are long enough not to be guessed at this rate.
         static let residents = Rule(burst: 600, rate: 100)
         static let signIn = Rule(burst: 20, rate: 0.5)
+        /// Failed checks of an owner's numbers: by one address, and of one document.
+        static let strangers = Rule(burst: 60, rate: 0.5)
+        static let guesses = Rule(burst: 10, rate: 1.0 / 120)
+        /// Ballots of one owner.
+        static let ballots = Rule(burst: 100, rate: 1)
         static let export = Rule(burst: 60, rate: 0.5)
         static let upload = Rule(burst: 60, rate: 1)
     }
@@ -117,7 +128,8 @@ final class RateLimits: Sendable {
     private let buckets = Mutex<[String: (left: Double, at: ContinuousClock.Instant)]>([:])
 
     /// - Throws: 429.
-    func take(_ rule: Rule, _ name: String, _ who: String) throws {
+    /// - Parameter spends: `false` asks whether anything is left, and takes nothing.
+    func take(_ rule: Rule, _ name: String, _ who: String, spends: Bool = true) throws {
         let now = ContinuousClock.now
         let isGranted = buckets.withLock { buckets in
             if buckets.count > 20_000 { buckets = [:] }
@@ -125,7 +137,7 @@ final class RateLimits: Sendable {
             let passed = known.at.duration(to: now)
             let seconds = Double(passed.components.seconds) + Double(passed.components.attoseconds) / 1e18
             let left = min(rule.burst, known.left + seconds * rule.rate)
-            buckets[name + "\u{0}" + who] = (left >= 1 ? left - 1 : left, now)
+            buckets[name + "\u{0}" + who] = (left >= 1 && spends ? left - 1 : left, now)
             return left >= 1
         }
         guard isGranted else { throw Refusal.tooMany }

@@ -75,7 +75,12 @@ struct Route: Sendable {
     var name: String { "\(method.rawValue) \(path)" }
 
     /// Pages that whole buildings use at once, often from behind one address.
-    var isForResidents: Bool { ["/survey", "/vote", "/portal", "/language"].contains { path.utf8.starts(with: $0.utf8) } }
+    var isForResidents: Bool { ["/survey", "/vote", "/api/v1/votes", "/portal", "/language"].contains { path.utf8.starts(with: $0.utf8) } }
+}
+
+extension Route {
+    /// Casting a ballot is limited by its owner, who has shown themselves, and not by the address a whole community may share.
+    var limitsItself: Bool { path == "/vote/:code/cast" || path == "/api/v1/votes/:code/ballots" }
 }
 
 /// All routes. A feature adds its own:

@@ -19,6 +19,8 @@ struct Visit: Sendable {
     var isLarge = false
     /// As the browser named it: `anju.example.cn`.
     var authority = ""
+    /// The address the connection comes from; for limits, never kept.
+    var remote = ""
     /// `https://anju.example.cn`, for links on paper.
     var origin: String { (office.isSecure ? "https://" : "http://") + authority }
     /// The form, where the route takes one.

@@ -48,6 +48,8 @@ public struct WebServer: Sendable {
         AnswerPages.add(to: &table)
         PublishedSurveys.add(to: &table)
         SurveyPages.add(to: &table)
+        PollPages.add(to: &table)
+        VotePages.add(to: &table)
         API.add(to: &table)
         return table.routes
     }()

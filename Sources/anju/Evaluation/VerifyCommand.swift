@@ -7,6 +7,7 @@ import Returns
 import Review
 import Store
 import Surveys
+import Votes
 import StoreSQLite
 
 struct VerifyCommand: AsyncParsableCommand {
@@ -64,6 +65,9 @@ struct VerifyCommand: AsyncParsableCommand {
         for fault in faults { others.append(VerifyFinding(code: "V101", place: fault.place, text: fault.text)) }
         for fault in try await workplace.store.read({ try ReviewSchema.verify($0, access) }) {
             others.append(VerifyFinding(code: "V106", place: fault.place, text: fault.text))
+        }
+        for fault in try await workplace.store.read({ try VotesSchema.verify($0, access) }) {
+            others.append(VerifyFinding(code: "V111", place: fault.place, text: fault.text))
         }
         for fault in try await workplace.store.read({ try SurveysSchema.verify($0, access) }) {
             others.append(VerifyFinding(code: "V110", place: fault.place, text: fault.text))
