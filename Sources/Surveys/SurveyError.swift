@@ -44,6 +44,8 @@ public struct SurveyError: Error, Sendable, Hashable, CustomStringConvertible {
             "survey \(survey.code) has changed: you saw revision \(seen), it is \(survey.revision) now; look again", kind: .conflict)
     }
 
+    /// For pages of this floor that need it too.
+    public static var wholeCityNeeded: SurveyError { notWholeCity }
     static let notWholeCity = SurveyError("Q004", "调查需要全市范围的权限", "surveys need the whole city in scope")
 
     static func questionnaire(_ zh: String, _ en: String) -> SurveyError {
@@ -95,4 +97,8 @@ public struct SurveyError: Error, Sendable, Hashable, CustomStringConvertible {
             "Q021", "有效份数\(valid)少于\(least)，公布会暴露个人，不能公布",
             "with \(valid) valid answers, fewer than \(least), publication would expose people")
     }
+
+    /// The same words for a wrong number and a wrong code.
+    static let noComplaint = SurveyError(
+        "Q030", "回执编号与查询码不符，请对照回执核对", "number and code do not belong together; compare them with your receipt", kind: .notFound)
 }

@@ -8,14 +8,19 @@ public enum SurveysSchema {
         [
             Migration(
                 "surveys/0001 questionnaires, frames, draws, codes, answers", SurveyTables.all.map(\.sql).joined() + AnswerTables.sql,
-                appendOnly: SurveyTables.all.map(\.name) + AnswerTables.appendOnly)
+                appendOnly: SurveyTables.all.map(\.name) + AnswerTables.appendOnly),
+            Migration(
+                "surveys/0002 complaints", [Complaints.table, Complaints.acts].map(\.sql).joined() + Complaints.sql,
+                appendOnly: ["complaints", "complaint_acts", "complaint_words"]),
+            Migration(
+                "surveys/0003 assessment", Assessment.tables.map(\.sql).joined(), appendOnly: Assessment.tables.map(\.name)),
         ]
     }
 
     /// Of the whole city: records that are not the ones sealed; frames, samples and answers that are not the ones their hashes were taken of.
     public static func verify(_ connection: any Connection, _ access: Access) throws -> [(place: String, text: Text)] {
         var faults: [(String, Text)] = []
-        for table in SurveyTables.all {
+        for table in SurveyTables.all + [Complaints.table, Complaints.acts] + Assessment.tables {
             for key in try table.damaged(connection, access) {
                 faults.append(("\(table.name) \(key)", Text("记录的内容与登记时不一致", "the record is not what was registered")))
             }

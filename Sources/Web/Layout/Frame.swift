@@ -24,6 +24,8 @@ extension Visit {
         Place(path: "/waivers", title: Text("豁免与期限", "Waivers and deadlines"), may: .may(.requestWaivers, .grantWaivers)),
         Place(path: "/polls", title: Text("业主表决", "Owners’ votes"), may: .may(.runVotes)),
         Place(path: "/surveys", title: Text("满意度调查", "Surveys"), may: .may(.runSurveys)),
+        Place(path: "/assessor", title: Text("第三方核查", "Assessor"), may: .may(.assess, .signForHousing, .signForFinance)),
+        Place(path: "/complaints", title: Text("投诉建议", "Complaints"), may: ComplaintPages.may),
         Place(path: "/accounts", title: Text("账户", "Accounts"), may: .may(.manageAccounts, .grantRights)),
         Place(path: "/journal", title: Text("日志", "Journal"), may: .may(.readJournal)),
     ]

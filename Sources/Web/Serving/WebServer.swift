@@ -50,6 +50,10 @@ public struct WebServer: Sendable {
         SurveyPages.add(to: &table)
         PollPages.add(to: &table)
         VotePages.add(to: &table)
+        ComplaintForms.add(to: &table)
+        PublicLists.add(to: &table)
+        ComplaintPages.add(to: &table)
+        AssessorPages.add(to: &table)
         API.add(to: &table)
         return table.routes
     }()

@@ -72,7 +72,8 @@ struct VerifyCommand: AsyncParsableCommand {
         for fault in try await workplace.store.read({ try SurveysSchema.verify($0, access) }) {
             others.append(VerifyFinding(code: "V110", place: fault.place, text: fault.text))
         }
-        let expected = Set(receipts.compactMap { Digest256(hex: $0.fileHash) })
+        let photographs = try await workplace.store.read { try Assessment.files($0, access) }
+        let expected = Set(receipts.compactMap { Digest256(hex: $0.fileHash) }).union(photographs)
         let names = Dictionary(receipts.map { ($0.fileHash, "\($0.name) \($0.fileName)") }) { first, _ in first }
         let files = try vault.verify(expecting: expected)
         for digest in files.damaged {
