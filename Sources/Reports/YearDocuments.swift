@@ -15,6 +15,8 @@ public struct YearDocuments: Sendable {
     /// Entries shown with each figure's trace; with none, no entry of a ledger is in the documents.
     public let rows: Int
     public let cells: (any CellSource)?
+    /// What an assessor found beside the figures; printed in the report, and no part of the freeze.
+    public var assessed: [AssessedFigure] = []
 
     public init(evaluator: Evaluator, result: EvaluationResult, freeze: Freeze?, rows: Int = 12, cells: (any CellSource)? = nil) {
         self.evaluator = evaluator
@@ -26,9 +28,11 @@ public struct YearDocuments: Sendable {
 
     /// The options of the report: the freeze's outline and mark, and the bodies that sign.
     public func options(_ language: Language = .chinese, template: ReportTemplate? = nil, date: CivilDate? = nil) -> ReportOptions {
-        ReportOptions(
+        var options = ReportOptions(
             language: language, template: template ?? freeze.flatMap { ReportTemplate(rawValue: $0.template) } ?? .programmes,
             freeze: freeze.map { FreezeMark(name: $0.name, root: $0.root.hex) }, date: date, bodies: Self.bodies(result.city))
+        options.assessed = assessed
+        return options
     }
 
     /// Those who sign.

@@ -63,10 +63,12 @@ struct ComplaintTests {
         await refused("Q031") { _ = try await city.read { try Complaints.complaint($0, neighbour, 1) } }
         await refused("L004") { _ = try await city.read { try Complaints.list($0, city.assessor) } }
         await refused("Q004") {
-            try await city.write { _ = try Complaints.perform($0, mine, .assign, 1, revision: 0, district: .dongcheng, regions: .beijing, at: now)
+            try await city.write {
+                _ = try Complaints.perform($0, mine, .assign, 1, revision: 0, district: .dongcheng, regions: .beijing, at: now)
             }
         }
-        try await city.write { _ = try Complaints.perform($0, housing, .assign, 1, revision: 0, district: .dongcheng, regions: .beijing, at: now)
+        try await city.write {
+            _ = try Complaints.perform($0, housing, .assign, 1, revision: 0, district: .dongcheng, regions: .beijing, at: now)
         }
         #expect(try await city.read { try Complaints.list($0, neighbour) }.map(\.receipt) == [receipt.receipt])
         #expect(try await city.read { try Complaints.list($0, mine) }.isEmpty)

@@ -71,7 +71,10 @@ struct EstimateTests {
     func edges() throws {
         let stratum = Stratum(try #require(RegionCode("110101")), "P")
         let all = try #require(StratifiedEstimate([.init(stratum, units: 40, valid: 40, satisfied: 30)]))
-        #expect(all.margin(confidence: 95) == 0)
+        #expect(all.margin(confidence: 95) == 0 && all.marginText(confidence: 95) == "±0.00")
+        // Twenty of twenty satisfied of a sample say nothing of the margin.
+        let agreed = try #require(StratifiedEstimate([.init(stratum, units: 40, valid: 20, satisfied: 20)]))
+        #expect(agreed.marginText(confidence: 95) == nil)
         #expect(all.share == Rational(3, 4))
         #expect(StratifiedEstimate([.init(stratum, units: 40, valid: 1, satisfied: 1)]) == nil)
         // 384 of a very large population at one half: the ±5 points every textbook names.

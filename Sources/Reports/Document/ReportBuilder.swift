@@ -22,6 +22,7 @@ public enum ReportBuilder {
             composer.data(level: 1)
         case .supervision: composer.supervisionOutline()
         }
+        composer.assessment(level: 1)
         composer.closing()
         composer.districts()
         let title = composer.title

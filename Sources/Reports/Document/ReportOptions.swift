@@ -29,6 +29,8 @@ public struct ReportOptions: Sendable, Hashable {
     public var date: CivilDate?
     /// Those who sign: 北京市住房和城乡建设委员会, 北京市财政局.
     public var bodies: [Text]
+    /// What an assessor found; a chapter of its own where there is any.
+    public var assessed: [AssessedFigure] = []
 
     public init(
         language: Language = .chinese, template: ReportTemplate = .programmes, medium: Medium = .paper, freeze: FreezeMark? = nil,

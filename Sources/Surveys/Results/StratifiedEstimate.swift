@@ -69,8 +69,10 @@ public struct StratifiedEstimate: Sendable, Hashable {
         NormalDistribution.quantile(confidence: confidence) * variance.approximation.squareRoot()
     }
 
-    /// `±1.87`, in percentage points, to two decimals.
-    public func marginText(confidence: Int) -> String {
+    /// `±1.87`, in percentage points, to two decimals. `nil` where all answers of a sample agree: the formula then says 0, which nobody should
+    /// take for certainty.
+    public func marginText(confidence: Int) -> String? {
+        if variance.isZero, valid < units { return nil }
         // Up to here all is exact but the root; a margin is not a figure of the evaluation and is never computed with.
         let hundredths = (margin(confidence: confidence) * 10_000).rounded()
         return "±" + Rational(Int64(hundredths), 100).decimalText(decimals: 2)

@@ -104,7 +104,7 @@ extension SurveyPublication {
             return Item(
                 id: item.id, title: item.title, valid: count.valid, satisfied: count.satisfied,
                 weighted: estimate.map { ($0.share * 100).decimalText(decimals: 1) },
-                margin: estimate.map { $0.marginText(confidence: survey.confidence) }, before: last)
+                margin: estimate?.marginText(confidence: survey.confidence), before: last)
         }
         let hidden = tally.suppression(Questionnaire.overall)
         districts = tally.districts.map { district in

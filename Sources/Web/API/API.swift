@@ -9,6 +9,7 @@ enum API {
         FilingAPI.add(to: &routes)
         CaseAPI.add(to: &routes)
         ReceiptAPI.add(to: &routes)
+        SurveyAPI.add(to: &routes)
         QuestionAPI.add(to: &routes)
         RequestAPI.add(to: &routes)
         DeadlineAPI.add(to: &routes)

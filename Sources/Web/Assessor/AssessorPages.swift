@@ -77,7 +77,7 @@ enum AssessorPages {
     private static func explainForm(_ visit: Visit, _ figure: Assessment.CounterFigure) -> HTML {
         if figure.difference.isZero { return HTML.nothing }
         return """
-            <form method="post" action="/assessor/figures/\(figure.number)/explain" class="row">\(visit.tokenField)<label>\(figure.title)　\(figure.reportedText) → \(figure.foundText)<input name="text" required maxlength="500" size="50"></label><button class="plain">\(visit.t("保存说明", "Keep"))</button></form>
+            <form method="post" action="/assessor/figures/\(figure.number)/explain" class="stack">\(visit.tokenField)<label>\(figure.title)　\(figure.reportedText) → \(figure.foundText)<input name="text" required maxlength="500"></label><button class="plain">\(visit.t("保存说明", "Keep"))</button></form>
             """
     }
 

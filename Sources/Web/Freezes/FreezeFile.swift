@@ -88,8 +88,11 @@ enum FreezeFile: String, CaseIterable, Sendable {
 
     private func path(_ office: Office, _ basis: Basis, _ freeze: Freeze, _ audience: Audience, _ language: Language) async throws -> String
     {
+        // What an assessor notes comes after the freeze: a document made before it is made again.
+        let assessed = try await AssessedFigures.read(office.database, basis.evaluator.access, year: basis.year)
+        let mark = AssessedFigures.mark(assessed)
         let folder =
-            "\(office.location.temporary)/documents-\(freeze.name)-\(freeze.root.hex.prefix(16))-\(audience.rawValue)-\(language.rawValue)"
+            "\(office.location.temporary)/documents-\(freeze.name)-\(freeze.root.hex.prefix(16))-\(audience.rawValue)-\(language.rawValue)\(mark)"
         let document = self
         return try await office.documents.path(folder, rawValue) { path in
             try await document.make(office, basis, freeze, audience, language, to: path)
@@ -101,7 +104,11 @@ enum FreezeFile: String, CaseIterable, Sendable {
     ) async throws {
         let result = basis.result
         let cells = ReturnFiles(database: office.database, vault: office.vault, access: basis.evaluator.access)
-        let documents = YearDocuments(evaluator: basis.evaluator, result: result, freeze: freeze, rows: audience.rows, cells: cells)
+        var documents = YearDocuments(evaluator: basis.evaluator, result: result, freeze: freeze, rows: audience.rows, cells: cells)
+        // The bundle proves the freeze and holds nothing beside it.
+        if self != .bundle {
+            documents.assessed = try await AssessedFigures.read(office.database, basis.evaluator.access, year: basis.year)
+        }
         let options = documents.options(language, date: Instants.moment(freeze.madeAt)?.date)
         switch self {
         case .word: try await blocking { try WordReport.write(ReportBuilder.document(from: result, options: options), to: path) }

@@ -98,7 +98,7 @@ enum PublishedPages {
         let home = (visit.t("← 公开的报告", "← Published reports"), "/published/\(freeze.name)")
         // Who may see the whole city is led to the trace; everybody else to the annex of the offline page.
         if visit.may(.readEvaluation), visit.access.districts == .all {
-            return ReportScreen.reply(visit, basis, freeze, home: home) { ReportScreen.link($0, basis) }
+            return try await ReportScreen.reply(visit, basis, freeze, home: home) { ReportScreen.link($0, basis) }
         }
         return ReportScreen.reply(try await FreezeFile.screen.bytes(visit, basis, .everyone))
     }

@@ -9,8 +9,9 @@ enum ReportScreen {
     static func reply(
         _ visit: Visit, _ basis: Basis, _ freeze: Freeze, home: (text: String, address: String),
         link: (@Sendable (String) -> String)? = nil
-    ) -> Reply {
-        let documents = YearDocuments(evaluator: basis.evaluator, result: basis.result, freeze: freeze)
+    ) async throws -> Reply {
+        var documents = YearDocuments(evaluator: basis.evaluator, result: basis.result, freeze: freeze)
+        documents.assessed = try await AssessedFigures.read(visit.office.database, basis.evaluator.access, year: basis.year)
         var options = documents.options(visit.language, date: Instants.moment(freeze.madeAt)?.date)
         options.medium = .screen
         let document = ReportBuilder.document(from: basis.result, options: options)

@@ -40,7 +40,7 @@ extension Visit {
         _ title: String, trail: [(String, String)] = [], isWide: Bool = false, aside: HTML? = nil, _ content: HTML
     ) -> HTML {
         let here = path
-        let notice = office.notice.map { notice -> HTML in "<p class=\"notice\">\(t(notice))</p>" }
+        let notice = office.notice.map { notice -> HTML in "<aside class=\"notice\">\(t(notice))</aside>" }
         let places = HTML(Self.places.filter { $0.may.isMet(by: signedIn?.access) }) { place in
             let isHere = place.path == "/" ? here == "/" : here.utf8.starts(with: place.path.utf8)
             let mark: HTML = isHere ? " aria-current=\"page\"" : ""
@@ -113,6 +113,9 @@ extension Visit {
         "password": Text("密码已更改。", "The password was changed."), "ended": Text("已终止。", "Ended."),
         "erasure": Text("删除申请已提交，请另一人审批。", "The erasure was asked for; somebody else decides."),
         "erased": Text("个人信息已删除。", "The personal data was erased."),
+        "unfiled": Text(
+            "已公布。满意度台账的账页已接收或锁定，结果尚未录入：请退回该账页后再录入。",
+            "Published. The ledger’s page is accepted or locked, so the results are not filed in it yet: send it back and file them."),
         "reset": Text("已重置，请系统管理员重新邀请。", "Reset; a system administrator must invite the person again."),
     ]
 

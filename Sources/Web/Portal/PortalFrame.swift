@@ -10,7 +10,7 @@ extension Visit {
     func portal(_ title: String, trail: [(String, String)]? = nil, hasScript: Bool = false, _ content: HTML) -> HTML {
         let trail = trail ?? (path == "/portal" ? [] : [(t("首页", "Home"), "/portal")])
         let steps = HTML(trail.enumerated()) { "\(" › ", if: $0 > 0)<a href=\"\($1.1)\">\($1.0)</a>" }
-        let notice = office.notice.map { notice -> HTML in "<p class=\"notice\">\(t(notice))</p>" }
+        let notice = office.notice.map { notice -> HTML in "<aside class=\"notice\">\(t(notice))</aside>" }
         let other = language == .chinese ? Language.english : .chinese
         let back = route.method == .get ? path + (query.pairs.isEmpty ? "" : "?" + query.query()) : "/portal"
         let script: HTML = "<script src=\"/assets/portal.js?\(Assets.version)\" defer></script>"

@@ -21,7 +21,7 @@ enum PublicLists {
         var words: String { ([title] + facts.map(\.1)).joined(separator: " ") }
     }
 
-    private static let perPage = 30
+    private static let perPage = 20
 
     /// What the city makes public of its ledgers, whoever asks. It reads these three and shows ``shown`` columns of them.
     private static func reader(_ visit: Visit) -> Access {
@@ -46,9 +46,10 @@ enum PublicLists {
         return try await visit.office.database.read { connection in
             let accepted = Set(
                 try PageStates.list(connection, access, year: year, ledger: sheet.ledger).filter { $0.state == .accepted }.map(\.address))
-            return try Pages.current(connection, access, year: year, ledger: sheet.ledger).filter { accepted.contains(PageAddress($0.ledger, $0.district, $0.period)) }.flatMap
-            {
-                page in
+            let pages = try Pages.current(connection, access, year: year, ledger: sheet.ledger).filter {
+                accepted.contains(PageAddress($0.ledger, $0.district, $0.period))
+            }
+            return try pages.flatMap { page in
                 try Entries.read(connection, access, page).map { entry in
                     Item(
                         district: page.district, title: heading.map { entry.shown($0, language) } ?? entry.key,

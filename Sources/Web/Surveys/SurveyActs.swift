@@ -2,6 +2,7 @@ import Foundation
 import Ledgers
 import Quantities
 import Returns
+import Review
 import Store
 import Surveys
 import Workbooks
@@ -29,7 +30,14 @@ enum SurveyActs {
             case .publish: _ = try SurveyPublication.publish(connection, access, number, revision: revision, at: now)
             }
         }
-        if act == .publish, visit.may(.acceptPages) { return try await fileResults(visit) }
+        if act == .publish, visit.may(.acceptPages) {
+            do {
+                return try await fileResults(visit)
+            } catch is ReviewError {
+                // Published all the same: the ledger's page is locked or accepted, and is filed once it is opened again.
+                return .see(SurveyPages.path(number) + "?done=unfiled")
+            }
+        }
         return .see(SurveyPages.path(number) + "?done=saved")
     }
 

@@ -187,7 +187,7 @@ enum SurveyScreen {
         }
         return """
             <p>\(visit.t("逐区生成邀请信并打印。邀请码只在这一次显示：系统只存其校验值，也不记哪一户得了哪个码。打印丢失的，作废重做。", "Make and print the letters, district by district. Codes are shown this once: only their hashes are kept, and not which household has which. If a print is lost, void and make anew."))</p>
-            <div class="scroll"><table><thead><tr><th>\(visit.t("区", "District"))</th><th class="n">\(visit.t("样本户", "Drawn"))</th><th>\(visit.t("邀请码", "Codes"))</th><th></th></tr></thead><tbody>\(rows)</tbody></table></div>
+            <div class="scroll"><table><thead><tr><th>\(visit.t("区", "District"))</th><th class="n">\(visit.t("样本户", "Drawn"))</th><th>\(visit.t("邀请码", "Codes"))</th><th>\(visit.t("办理", "Act"))</th></tr></thead><tbody>\(rows)</tbody></table></div>
             """
     }
 

@@ -6,6 +6,7 @@ import Quantities
 import Reports
 import Returns
 import Store
+import Web
 
 /// The outline a report follows.
 struct OutlineOption: ParsableArguments {
@@ -77,8 +78,10 @@ struct ReportMaker {
     func documents(_ name: String?) async throws -> YearDocuments {
         let (evaluator, snapshot, freeze) = try await evaluator(name)
         let cells = ReturnFiles(database: workplace.store, vault: workplace.vault, access: workplace.access)
-        return YearDocuments(
+        var documents = YearDocuments(
             evaluator: evaluator, result: try await evaluator.evaluate(snapshot), freeze: freeze, rows: rows, cells: cells)
+        documents.assessed = try await AssessedFigures.read(workplace.store, workplace.access, year: year)
+        return documents
     }
 
     /// The evaluator and snapshot of a freeze (by the year's data as it was then), or of now.
@@ -116,8 +119,9 @@ struct ReadbackCommand: AsyncParsableCommand {
         }
         let report = try await Workplace.with(data.path) { workplace in
             let (evaluator, snapshot, frozen) = try await ReportMaker(workplace: workplace, year: year.year).evaluator(freeze)
-            let options = ReportOptions(
+            var options = ReportOptions(
                 language: Console.language, template: outline.template, freeze: frozen.map { FreezeMark(name: $0.name, root: $0.root.hex) })
+            options.assessed = try await AssessedFigures.read(workplace.store, workplace.access, year: year.year)
             return try await Readback.compare(path, with: evaluator.evaluate(snapshot), options: options)
         }
         if common.json {
