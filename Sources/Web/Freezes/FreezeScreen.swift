@@ -207,7 +207,7 @@ enum FreezeScreen {
     private static func report(_ visit: Visit) async throws -> Reply {
         let freeze = try await FreezePages.freeze(visit)
         let basis = try await Basis.frozen(visit.office, visit.access, freeze.name)
-        return ReportScreen.reply(
+        return try await ReportScreen.reply(
             visit, basis, freeze, home: (visit.t("← 封账 \(freeze.name)", "← Freeze \(freeze.name)"), "/freezes/\(freeze.name)")
         ) {
             ReportScreen.link($0, basis)
