@@ -12,7 +12,7 @@ struct Anju: AsyncParsableCommand {
             """,
         version: "0.1.0",
         subcommands: [
-            ServeCommand.self, RoutesCommand.self, UserCommand.self, TokenCommand.self, CodeCommand.self,
+            ServeCommand.self, RoutesCommand.self, CasesCommand.self, UserCommand.self, TokenCommand.self, CodeCommand.self,
             DemoCommand.self, TemplateCommand.self, CheckCommand.self, ImportCommand.self, ReceiptsCommand.self,
             EvaluateCommand.self, RulesCommand.self, TraceCommand.self, FreezeCommand.self, CompareCommand.self, VerifyCommand.self,
             ReportCommand.self, FormCommand.self, BundleCommand.self, ReadbackCommand.self, ClaimsCommand.self, ExampleCommand.self,

@@ -33,7 +33,7 @@ extension Sheet {
         purpose: Text(
             "每次会议每个议题一行：项目、小区、计划批次或其他事项及决定",
             "One item of a meeting a row: a project, community, plan batch or other matter, and its decision"),
-        filedBy: .city, cycle: .yearly, key: ["meeting", "item"],
+        filedBy: .city, cycle: .yearly, due: false, key: ["meeting", "item"],
         columns: [
             Column("meeting", Text("会议编号", "Meeting"), .code()),
             Column(
@@ -45,7 +45,7 @@ extension Sheet {
                     Choice("other", "其他事项", "Other"),
                 ])),
             Column("title", Text("议题名称", "Title"), .text(max: 120)),
-            Column("district", Text("所在区代码", "District"), .code(max: 12), required: false),
+            Column("district", Text("项目所在地", "District"), .code(max: 12), required: false),
             Column(
                 "decision", Text("决定", "Decision"),
                 .choice([
@@ -59,7 +59,7 @@ extension Sheet {
     public static let opinions = Sheet(
         "opinions", Text("成员单位意见台账", "Opinions of members"),
         purpose: Text("每个议题每个成员单位（专家）一行", "One member body or expert and one item a row"),
-        filedBy: .city, cycle: .yearly, key: ["meeting", "item", "unit"],
+        filedBy: .city, cycle: .yearly, due: false, key: ["meeting", "item", "unit"],
         columns: [
             Column("meeting", Text("会议编号", "Meeting"), .code()),
             Column("item", Text("议题对象编号", "Item"), .code(max: 60)),

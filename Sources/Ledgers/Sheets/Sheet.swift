@@ -27,6 +27,9 @@ public struct Sheet: Sendable {
     public let rules: [RowRule]
     /// The column that names whom its personal columns are about, and so whose key seals them; `nil` where it has none.
     public let subject: String?
+    /// Whether each page of it is owed by its filer. A ledger that grows with daily work (认定书, 议题, 缺陷) is owed by nobody: a district with
+    /// nothing to enter files nothing.
+    public let isDue: Bool
     /// Raised whenever the columns change; two versions may be open in two years.
     public let version: Int
 
@@ -43,7 +46,8 @@ public struct Sheet: Sendable {
     }
 
     public init(
-        _ ledger: String, _ title: Text, purpose: Text = Text("", ""), filedBy: Filer = .district, cycle: Cycle, key: [String],
+        _ ledger: String, _ title: Text, purpose: Text = Text("", ""), filedBy: Filer = .district, cycle: Cycle, due isDue: Bool = true,
+        key: [String],
         subject: String? = nil, columns: [Column], rules: [RowRule] = [], version: Int = 1
     ) {
         self.ledger = ledger
@@ -55,6 +59,7 @@ public struct Sheet: Sendable {
         self.subject = subject
         self.columns = columns
         self.rules = rules
+        self.isDue = isDue
         self.version = version
     }
 

@@ -62,7 +62,7 @@ public enum Obligations {
 
     /// The addresses of a year that somebody in scope owes.
     public static func owed(_ access: Access, regions: Regions, year: Int) -> [PageAddress] {
-        let sheets = Sheet.all.filter { access.allows(ledger: $0.ledger) }
+        let sheets = Sheet.all.filter { $0.isDue && access.allows(ledger: $0.ledger) }
         return ([regions.city] + regions.districts).map(\.code).filter(access.allows).flatMap { code in
             sheets.filter { ($0.filedBy == .city) == (code == regions.city.code) }.flatMap { sheet in
                 sheet.periods(of: year).map { PageAddress(sheet.ledger, code, $0) }

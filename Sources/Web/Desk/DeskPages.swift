@@ -1,4 +1,5 @@
 import Accounts
+import Casework
 import Ledgers
 import Quantities
 import Review
@@ -13,7 +14,10 @@ enum DeskPages {
     private static func show(_ visit: Visit) async throws -> Reply {
         guard visit.may(.readLedgers) else { return .html(visit.page(visit.t("工作台", "Desk"), withoutLedgers(visit))) }
         let (access, book) = (visit.access, visit.office.accounts)
-        let (desk, names) = try await visit.office.database.read { (try Desk($0, access), try book.names($0)) }
+        let (year, today) = (visit.year, visit.now.date)
+        let (desk, names, waiting) = try await visit.office.database.read {
+            (try Desk($0, access), try book.names($0), try Cases.waiting($0, access, year: year, today: today))
+        }
         let owed: [Obligation] =
             visit.may(.fileReturns)
             ? try await ReturnPages.owed(visit, year: visit.year).filter { $0.isOpen && $0.isUrgent }.sorted {
@@ -27,7 +31,7 @@ enum DeskPages {
             questions(visit, visit.t("待答复的问题", "Questions to answer"), desk.toAnswer, names),
             questions(visit, visit.t("已答复，待办结", "Answered, to be closed"), desk.answered, names),
             requests(visit, desk.toDecide, names),
-            due(visit, owed),
+            due(visit, owed), cases(visit, waiting),
         ].filter { !$0.isEmpty }
         let nothing = visit.empty(
             visit.t("现在没有待办事项。", "Nothing waits for you now."),
@@ -83,6 +87,18 @@ enum DeskPages {
             visit.t("待批准的豁免和延期", "Waivers and extensions to decide"), requests.count,
             HTML(requests.prefix(most)) { request in
                 "<li><a href=\"/waivers\">\(visit.t(request.kind.title))\(request.number)</a> \(visit.office.regions[request.district]?.name[visit.language] ?? "") \(request.reason.prefix(60)) <br><span class=\"quiet\">\(names[request.actor] ?? request.actor)</span></li>"
+            })
+    }
+
+    private static func cases(_ visit: Visit, _ waiting: [WaitingCase]) -> HTML {
+        card(
+            visit.t("待我办理", "Cases for me to act on"), waiting.count,
+            HTML(waiting.prefix(most)) { item in
+                let line = item.line
+                return """
+                    <li><a href="\(CasePages.path(line.kind, line.district, line.key, year: line.year))">\(line.title)</a> \(visit.t(line.kind.title))：\(visit.t(item.act.title))
+                    <span class="state \(item.isLate ? "overdue" : "due")">\(item.isLate ? visit.t("已逾期，应于\(item.due)前", "overdue since \(item.due)") : visit.t("应于\(item.due)前", "due by \(item.due)"))</span></li>
+                    """
             })
     }
 

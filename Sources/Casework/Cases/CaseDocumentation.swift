@@ -1,0 +1,46 @@
+internal import Ledgers
+internal import Quantities
+
+extension CaseCatalogue {
+    /// docs/cases.md, written from the declarations; a test compares the file.
+    public static var documentation: String {
+        let head = """
+            # Kinds of cases
+
+            Made from the declarations in `Sources/Casework` by `anju cases --markdown`; not edited by hand. How acts are done stands in [casework.md](casework.md).
+
+
+            """
+        return head
+            + CaseGroup.allCases.map { group in
+                let kinds = all.filter { $0.group == group }
+                return kinds.isEmpty ? "" : "## \(group.title.zh) \(group.title.en)\n\n" + kinds.map(section).joined()
+            }.joined()
+    }
+
+    private static func section(_ kind: CaseKind) -> String {
+        let acts = kind.acts.map { act in
+            let from = act.opens ? "—" : act.from.map { kind.state($0).name.zh }.joined(separator: "、")
+            let to = act.to.map { kind.state($0).name.zh } ?? (act.opens ? kind.states[0].name.zh : "不变")
+            let needs =
+                (act.needsDocuments.isEmpty ? [] : ["附件 documents: " + act.needsDocuments.joined(separator: ", ")])
+                + (act.needsReason ? ["理由 a reason"] : []) + (act.byAnother ? ["另一人 another person"] : [])
+                + (act.workingDays.map { ["\($0)个工作日 working days"] } ?? []) + act.needs.map { "\($0.text.zh) \($0.text.en) (\($0.code))" }
+            return
+                "| \(act.title.zh) \(act.name) | \(from) | \(to) | \(act.may.title.zh) \(act.may.rawValue) | \(act.byFile || act.opens ? "是 yes" : "—") | \(needs.joined(separator: "; ")) |\n"
+        }.joined()
+        return """
+            ### \(kind.title.zh) \(kind.title.en) `\(kind.name)`
+
+            \(kind.purpose.zh). \(kind.purpose.en). Ledger `\(kind.ledger.ledger)`.
+
+            ```mermaid
+            \(kind.diagram(.chinese))```
+
+            | 事项 act | 状态 from | 之后 to | 权限 permission | 可由文件 by file | 条件 needs |
+            |---|---|---|---|---|---|
+            \(acts)
+
+            """
+    }
+}
