@@ -19,16 +19,7 @@ extension CaseCatalogue {
     }
 
     private static func section(_ kind: CaseKind) -> String {
-        let acts = kind.acts.map { act in
-            let from = act.opens ? "—" : act.from.map { kind.state($0).name.zh }.joined(separator: "、")
-            let to = act.to.map { kind.state($0).name.zh } ?? (act.opens ? kind.states[0].name.zh : "不变")
-            let needs =
-                (act.needsDocuments.isEmpty ? [] : ["附件 documents: " + act.needsDocuments.joined(separator: ", ")])
-                + (act.needsReason ? ["理由 a reason"] : []) + (act.byAnother ? ["另一人 another person"] : [])
-                + (act.workingDays.map { ["\($0)个工作日 working days"] } ?? []) + act.needs.map { "\($0.text.zh) \($0.text.en) (\($0.code))" }
-            return
-                "| \(act.title.zh) \(act.name) | \(from) | \(to) | \(act.may.title.zh) \(act.may.rawValue) | \(act.byFile || act.opens ? "是 yes" : "—") | \(needs.joined(separator: "; ")) |\n"
-        }.joined()
+        let acts = kind.acts.map { row(kind, $0) }.joined()
         return """
             ### \(kind.title.zh) \(kind.title.en) `\(kind.name)`
 
@@ -42,5 +33,21 @@ extension CaseCatalogue {
             \(acts)
 
             """
+    }
+
+    private static func row(_ kind: CaseKind, _ act: CaseAct) -> String {
+        let from = act.opens ? "—" : act.from.map { kind.state($0).name.zh }.joined(separator: "、")
+        let to = act.to.map { kind.state($0).name.zh } ?? (act.opens ? kind.states[0].name.zh : "不变")
+        var needs: [String] = []
+        if !act.needsDocuments.isEmpty { needs.append("附件 documents: " + act.needsDocuments.joined(separator: ", ")) }
+        if act.needsReason { needs.append("理由 a reason") }
+        if act.byAnother { needs.append("另一人 another person") }
+        if let days = act.workingDays { needs.append("\(days)个工作日 working days") }
+        for need in act.needs { needs.append("\(need.text.zh) \(need.text.en) (\(need.code))") }
+        let cells = [
+            "\(act.title.zh) \(act.name)", from, to, "\(act.may.title.zh) \(act.may.rawValue)", act.byFile || act.opens ? "是 yes" : "—",
+            needs.joined(separator: "; "),
+        ]
+        return "| " + cells.joined(separator: " | ") + " |\n"
     }
 }

@@ -3,6 +3,7 @@ import Casework
 import Foundation
 import Ledgers
 import Quantities
+import Store
 
 struct CasesCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
