@@ -45,6 +45,9 @@ public final class LedgerDesk {
     struct Page {
         var order: [String] = []
         var entries: [String: DeskEntry] = [:]
+        /// As they are filed.
+        var filed: [String: [SQLValue]] = [:]
+        /// Those that differ from what is filed: an entry put as it stood is no change, and a return of it would be refused half-way.
         var changed: Set<String> = []
     }
 
@@ -72,6 +75,11 @@ public final class LedgerDesk {
 
     /// All entries of a ledger in a year, the months of a monthly one together; of one district where it is given.
     public func entries(_ sheet: Sheet, year: Int, district: RegionCode? = nil) throws -> [DeskEntry] {
+        try addresses(sheet, year: year, district: district).flatMap(entries)
+    }
+
+    /// The pages of a ledger in a year: those filed and those opened here.
+    private func addresses(_ sheet: Sheet, year: Int, district: RegionCode?) throws -> [PageAddress] {
         let name = "\(sheet.ledger)/\(year)"
         if years[name] == nil {
             years[name] = Set(
@@ -80,16 +88,22 @@ public final class LedgerDesk {
                 })
         }
         let touched = pages.keys.filter { $0.ledger == sheet.ledger && $0.period.year == year }
-        return try (years[name] ?? []).union(touched).filter { district == nil || $0.district == district }.sorted().flatMap(entries)
+        return (years[name] ?? []).union(touched).filter { district == nil || $0.district == district }.sorted()
     }
 
     /// One entry by its natural key, or `nil`.
     public func entry(_ address: PageAddress, key: String) throws -> DeskEntry? { try open(address).entries[key] }
 
-    /// The entry of a yearly ledger with this key in any of a district's years up to `year`, the latest first; `nil` where there is none in
-    /// the last six.
+    /// The entry with this key in any of a district's years up to `year`, the latest first, of a monthly ledger in any month of them; `nil`
+    /// where there is none in the last six.
     public func latest(_ sheet: Sheet, district: RegionCode, year: Int, key: String) throws -> DeskEntry? {
         for past in 0..<6 {
+            if sheet.cycle == .monthly {
+                for address in try addresses(sheet, year: year - past, district: district).reversed() {
+                    if let found = try entry(address, key: key) { return found }
+                }
+                continue
+            }
             let address = PageAddress(sheet.ledger, district, Period(year: year - past))
             if let found = try entry(address, key: key) { return found }
         }
@@ -108,7 +122,7 @@ public final class LedgerDesk {
         }
         if page.entries[key] == nil { page.order.append(key) }
         page.entries[key] = entry
-        page.changed.insert(key)
+        if page.filed[key] == entry.values { page.changed.remove(key) } else { page.changed.insert(key) }
         pages[address] = page
         return entry
     }
@@ -121,6 +135,7 @@ public final class LedgerDesk {
                 let key = entry.key
                 page.order.append(key)
                 page.entries[key] = DeskEntry(sheet: entry.sheet, page: address, values: entry.values)
+                page.filed[key] = entry.values
             }
         }
         pages[address] = page
@@ -156,8 +171,6 @@ public final class LedgerDesk {
                 guard outcome.receipt.rejected == 0 else { throw CaseworkError.rows(outcome.findings.list.filter { $0.tier == .error }) }
                 receipts[ledger] = outcome.receipt.number
             } catch let refusal as Intake.Refusal {
-                // An act whose ledger says what it said before needs no new version of its page.
-                if refusal.error.code == "P-10" { continue }
                 throw CaseworkError.rows(refusal.findings.list.filter { $0.tier == .error })
             }
         }
