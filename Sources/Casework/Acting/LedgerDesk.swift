@@ -134,6 +134,7 @@ public final class LedgerDesk {
             for entry in try Entries.read(connection, access, version) {
                 let key = entry.key
                 page.order.append(key)
+                page.filed[key] = entry.values
                 page.entries[key] = DeskEntry(sheet: entry.sheet, page: address, values: entry.values)
                 page.filed[key] = entry.values
             }
@@ -154,7 +155,8 @@ public final class LedgerDesk {
             var csv = CSVWriter()
             csv.write(PageColumn.allCases.map(\.title.zh) + sheet.columns.map { $0.header(.chinese) })
             for (address, page) in group.sorted(by: { $0.key < $1.key }) {
-                for key in page.order where page.changed.contains(key) {
+                let changed = page.changed
+                for key in page.order where changed.contains(key) {
                     guard let entry = page.entries[key] else { continue }
                     csv.write(
                         [address.district.digits, address.period.description] + zip(sheet.columns, entry.values).map { $0.written($1) })
@@ -174,7 +176,12 @@ public final class LedgerDesk {
                 throw CaseworkError.rows(refusal.findings.list.filter { $0.tier == .error })
             }
         }
-        for address in changed.keys { pages[address]?.changed = [] }
+        for address in changed.keys {
+            guard var page = pages[address] else { continue }
+            page.touched = []
+            page.filed = page.entries.mapValues(\.values)
+            pages[address] = page
+        }
         return receipts
     }
 }

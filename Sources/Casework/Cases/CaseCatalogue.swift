@@ -4,7 +4,8 @@ internal import Ledgers
 public enum CaseCatalogue {
     public static let all: [CaseKind] = [
         .allotment, .allocation, .disbursement, .expenditure, .contract, .loan, .agreement,
-        .certificate, .task,
+        .project, .planBatch, .meeting, .certificate, .target,
+        .task,
     ]
 
     public static func kind(_ name: String) -> CaseKind? { all.first { $0.name == name } }
