@@ -2,7 +2,13 @@ internal import Ledgers
 
 /// Every kind of case, in the order people meet them.
 public enum CaseCatalogue {
-    public static let all: [CaseKind] = [.certificate, .task]
+    public static let all: [CaseKind] = [
+        .certificate,
+        .community, .building, .renewalWork, .ownerBody, .buildingHead, .tender, .managementContract, .forbiddenAct,
+        .clearance, .signing, .resettlement, .landReturn,
+        .inspection, .defect, .sample,
+        .policy, .task,
+    ]
 
     public static func kind(_ name: String) -> CaseKind? { all.first { $0.name == name } }
 

@@ -1,5 +1,6 @@
 public import Ledgers
 public import Quantities
+public import Store
 
 /// 事项类别: one kind of case, declared as a value: the ledger that keeps it, its states, what can be done in each, by whom, and what that needs.
 ///
@@ -26,13 +27,15 @@ public struct CaseKind: Sendable {
     public let acts: [CaseAct]
     /// 档案: the documents a case collects.
     public let documents: [DocumentKind]
+    /// The state of an entry whose state column is empty, from what else it says: a ledger that was kept in files before it had one.
+    public let derived: (@Sendable (CaseKind, [SQLValue]) -> String)?
     /// The permissions of which one is enough to see the list of cases beside ``Permission/readLedgers``; the ledger's scope always holds.
     public let group: CaseGroup
 
     public init(
         _ name: String, _ title: Text, purpose: Text = Text("", ""), group: CaseGroup, ledger: Sheet, state: String?,
         title titleColumn: String,
-        documents: [DocumentKind] = [], acts: [CaseAct]
+        documents: [DocumentKind] = [], derived: (@Sendable (CaseKind, [SQLValue]) -> String)? = nil, acts: [CaseAct]
     ) {
         self.name = name
         self.title = title
@@ -42,6 +45,7 @@ public struct CaseKind: Sendable {
         stateColumn = state
         self.titleColumn = titleColumn
         self.documents = documents
+        self.derived = derived
         self.acts = acts
     }
 
