@@ -46,6 +46,11 @@ public final class LedgerDesk {
         var order: [String] = []
         var entries: [String: DeskEntry] = [:]
         var changed: Set<String> = []
+        /// What each entry says as it is filed; an entry that says it again is not filed anew.
+        var filed: [String: [SQLValue]] = [:]
+
+        /// The keys of entries that say something new, in their order.
+        var news: [String] { order.filter { changed.contains($0) && entries[$0]?.values != filed[$0] } }
     }
 
     init(_ connection: any Connection, actor: Access) {
@@ -121,6 +126,7 @@ public final class LedgerDesk {
                 let key = entry.key
                 page.order.append(key)
                 page.entries[key] = DeskEntry(sheet: entry.sheet, page: address, values: entry.values)
+                page.filed[key] = entry.values
             }
         }
         pages[address] = page
@@ -133,13 +139,14 @@ public final class LedgerDesk {
     /// - Throws: ``CaseworkError/rows(_:)`` where a row breaks a rule; `W009` where a page is locked.
     func file(_ intake: Intake, name: String, folder: String, at instant: String) throws -> [String: Int64] {
         var receipts: [String: Int64] = [:]
-        let changed = pages.filter { !$0.value.changed.isEmpty }
+        // An act whose ledger says what it said before needs no new version of its page.
+        let changed = pages.filter { !$0.value.news.isEmpty }
         for (ledger, group) in Dictionary(grouping: changed, by: \.key.ledger).sorted(by: { $0.key < $1.key }) {
             guard let sheet = Sheet.named(ledger) else { continue }
             var csv = CSVWriter()
             csv.write(PageColumn.allCases.map(\.title.zh) + sheet.columns.map { $0.header(.chinese) })
             for (address, page) in group.sorted(by: { $0.key < $1.key }) {
-                for key in page.order where page.changed.contains(key) {
+                for key in page.news {
                     guard let entry = page.entries[key] else { continue }
                     csv.write(
                         [address.district.digits, address.period.description] + zip(sheet.columns, entry.values).map { $0.written($1) })
@@ -156,8 +163,6 @@ public final class LedgerDesk {
                 guard outcome.receipt.rejected == 0 else { throw CaseworkError.rows(outcome.findings.list.filter { $0.tier == .error }) }
                 receipts[ledger] = outcome.receipt.number
             } catch let refusal as Intake.Refusal {
-                // An act whose ledger says what it said before needs no new version of its page.
-                if refusal.error.code == "P-10" { continue }
                 throw CaseworkError.rows(refusal.findings.list.filter { $0.tier == .error })
             }
         }

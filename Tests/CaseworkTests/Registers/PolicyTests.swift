@@ -19,9 +19,9 @@ import Testing
         {
             try await bureau.act("policy", name, bureau.city, key, district: .city, on: day, reason: reason, documents: documents, answers)
         }
-        try await act("register", Self.first)
-        await expectRefusal("K010", "N-POL-02") { try await act("register", Self.first.merging(["policy": "ZC-9"]) { $1 }) }
-        try await act("draft", ["policy": "ZC-2", "title": "进一步完善物业管理的意见", "programme": "renewal", "topic": "renewal_management"])
+        try await act("register", "", Self.first)
+        await expectRefusal("K010", "N-POL-02") { try await act("register", "", Self.first.merging(["policy": "ZC-9"]) { $1 }) }
+        try await act("draft", "", ["policy": "ZC-2", "title": "进一步完善物业管理的意见", "programme": "renewal", "topic": "renewal_management"])
         let issue = ["document": "京建发〔2023〕7号", "supersedes": "ZC-1", "issued_on": "2023-07-06", "effective_on": "2023-08-01"]
         await expectRefusal("K008") { try await act("issue", "ZC-2", issue) }
         await expectRefusal("K010", "N-POL-01") { try await act("issue", "ZC-2", documents: ["text"], issue.merging(["supersedes": "ZC-7"]) { $1 }) }
