@@ -9,7 +9,8 @@ extension CaseWork {
         var found: [DeskEntry] = []
         let place = sheet.filedBy == .city ? desk.city : district
         for past in 0..<6 {
-            let rows = sheet.cycle == .yearly
+            let rows =
+                sheet.cycle == .yearly
                 ? try desk.entries(PageAddress(sheet.ledger, place, Period(year: year - past)))
                 : try desk.entries(sheet, year: year - past, district: place)
             for entry in rows where entry.text(column) == value && seen.insert(entry.key).inserted { found.append(entry) }

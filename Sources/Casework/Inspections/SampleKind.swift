@@ -8,7 +8,8 @@ extension CaseKind {
         "sample", Text("抽查抽样", "Sample"),
         purpose: Text(
             "当月开工的小区或项目列成名单，先公布名单摘要和种子承诺，次日起抽取并公布种子，任何人可用脚本重算",
-            "What started in the month is listed; the list's hash and a commitment come first, the seed on a later day; anyone can replay the draw"),
+            "What started in the month is listed; the list's hash and a commitment come first, the seed on a later day; anyone can replay the draw"
+        ),
         group: .quality, ledger: .samples, state: "state", title: "sample",
         acts: [
             CaseAct(

@@ -10,7 +10,9 @@ extension CaseKind {
             "企业自查、区级全覆盖检查、市级抽查：安排、实施、整改、办结；问题数从整改台账计算",
             "By the company, by the district everywhere, by the city's sample; its numbers are counted from its defects"),
         group: .quality, ledger: .visits, state: "state", title: "site",
-        documents: [DocumentKind("record", "检查记录", "Record", required: false), DocumentKind("photo", "现场照片", "Photographs", required: false)],
+        documents: [
+            DocumentKind("record", "检查记录", "Record", required: false), DocumentKind("photo", "现场照片", "Photographs", required: false),
+        ],
         acts: [
             CaseAct(
                 "plan", Text("安排检查", "Order"), to: "planned", may: .handleCases,
@@ -28,14 +30,18 @@ extension CaseKind {
             CaseAct(
                 "close", Text("检查办结", "Close"), from: ["made"], to: "closed", may: .reviewCases, bulk: true,
                 needs: [Inspecting.allClosed]),
-            CaseAct("closeCity", Text("市级检查办结", "Close for the city"), from: ["made"], to: "closed", may: .decideCases, bulk: true, needs: [Inspecting.allClosed]),
+            CaseAct(
+                "closeCity", Text("市级检查办结", "Close for the city"), from: ["made"], to: "closed", may: .decideCases, bulk: true,
+                needs: [Inspecting.allClosed]),
             CaseAct("cancel", Text("取消", "Cancel"), from: ["planned"], to: "cancelled", may: .reviewCases, reason: true),
         ])
 
     /// 问题整改.
     public static let defect: CaseKind = CaseKind(
         "defect", Text("检查问题", "Defect"),
-        purpose: Text("限期整改，附照片，由另一人复核销号；逾期的自动列出", "Put right by a deadline, with photographs, verified by somebody else; overdue ones list themselves"),
+        purpose: Text(
+            "限期整改，附照片，由另一人复核销号；逾期的自动列出",
+            "Put right by a deadline, with photographs, verified by somebody else; overdue ones list themselves"),
         group: .quality, ledger: .defects, state: "state", title: "what",
         documents: [DocumentKind("before", "问题照片", "Before", required: false), DocumentKind("after", "整改照片", "After")],
         acts: [
@@ -51,19 +57,22 @@ extension CaseKind {
                 asks: Sheet.defects.columns("deadline"), reason: true, byAnother: true
             ) { $0["rectified_on"] = .null },
             CaseAct(
-                "verify", Text("复核销号", "Verify and close"), from: ["rectified"], to: "closed", may: .reviewCases, byAnother: true, bulk: true
+                "verify", Text("复核销号", "Verify and close"), from: ["rectified"], to: "closed", may: .reviewCases, byAnother: true,
+                bulk: true
             ) { work in
                 work.set("closed_on", day: work.day)
                 try Inspecting.recount(work)
             },
             CaseAct(
-                "verifyCity", Text("市级复核销号", "Verify for the city"), from: ["rectified"], to: "closed", may: .decideCases, byAnother: true, bulk: true
+                "verifyCity", Text("市级复核销号", "Verify for the city"), from: ["rectified"], to: "closed", may: .decideCases, byAnother: true,
+                bulk: true
             ) { work in
                 work.set("closed_on", day: work.day)
                 try Inspecting.recount(work)
             },
             CaseAct(
-                "postpone", Text("延长期限", "Extend"), from: ["open"], may: .reviewCases, asks: Sheet.defects.columns("deadline"), reason: true),
+                "postpone", Text("延长期限", "Extend"), from: ["open"], may: .reviewCases, asks: Sheet.defects.columns("deadline"), reason: true
+            ),
         ])
 }
 
@@ -79,7 +88,8 @@ enum Inspecting {
         return try work.known(.projects, key: site) == nil ? Text("项目台账中没有\(site)", "no project \(site)") : nil
     }
 
-    static let isNotCity: Need = Need("N-INS-02", Text("市级抽查由抽样产生，或由市级安排", "the city's inspections come from a draw or from the city")) { work in
+    static let isNotCity: Need = Need("N-INS-02", Text("市级抽查由抽样产生，或由市级安排", "the city's inspections come from a draw or from the city")) {
+        work in
         work.answerText("level") == "city" ? Text("市级抽查请在“抽样”中抽取", "draw a sample for the city's inspections") : nil
     }
 
@@ -109,8 +119,11 @@ enum Inspecting {
         return Text("未销号的问题：" + open.joined(separator: "、"), "open: " + open.joined(separator: ", "))
     }
 
-    static let isAfterFinding: Need = Need("N-INS-07", Text("整改日期不早于发现、不晚于今天", "put right after it was found, not later than today")) { work in
-        guard let day = work.answerDate("rectified_on"), let found = work.date("found_on"), day < found || day > work.day else { return nil }
+    static let isAfterFinding: Need = Need("N-INS-07", Text("整改日期不早于发现、不晚于今天", "put right after it was found, not later than today")) {
+        work in
+        guard let day = work.answerDate("rectified_on"), let found = work.date("found_on"), day < found || day > work.day else {
+            return nil
+        }
         return Text("整改日期\(day.chinese)，发现日期\(found.chinese)", "put right on \(day), found on \(found)")
     }
 

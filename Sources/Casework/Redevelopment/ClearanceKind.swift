@@ -25,22 +25,26 @@ extension CaseKind {
                 "count", Text("统计签约户数", "Count the signings"), from: Redevelopment.stages, may: .handleCases, bulk: true,
                 needs: [Redevelopment.hasHouseholds], effect: Redevelopment.count),
             CaseAct(
-                "signed", Text("签约阶段完成", "Signing done"), from: ["signing"], to: "clearing", may: .reviewCases, asks: [Redevelopment.amount],
+                "signed", Text("签约阶段完成", "Signing done"), from: ["signing"], to: "clearing", may: .reviewCases,
+                asks: [Redevelopment.amount],
                 takesDocuments: true,
-                needs: [Redevelopment.isStagePlanned, Redevelopment.isCounted, Redevelopment.rateIsReached], effect: Redevelopment.finishStage),
+                needs: [Redevelopment.isStagePlanned, Redevelopment.isCounted, Redevelopment.rateIsReached],
+                effect: Redevelopment.finishStage),
             CaseAct(
                 "cleared", Text("净地完成", "Cleared"), from: ["clearing"], to: "building", may: .reviewCases, asks: [Redevelopment.amount],
                 documents: ["clear"], needs: [Redevelopment.isStagePlanned, Redevelopment.isCounted], effect: Redevelopment.finishStage),
             CaseAct(
                 "built", Text("安置房建成", "Homes built"), from: ["building"], to: "land", may: .reviewCases, asks: [Redevelopment.amount],
-                documents: ["acceptance"], needs: [Redevelopment.isStagePlanned, Redevelopment.isCounted], effect: Redevelopment.finishStage),
+                documents: ["acceptance"], needs: [Redevelopment.isStagePlanned, Redevelopment.isCounted], effect: Redevelopment.finishStage
+            ),
             CaseAct(
                 "returned", Text("资金回笼完成", "Money returned"), from: ["land"], may: .reviewCases, asks: [Redevelopment.amount],
                 needs: [Redevelopment.isStagePlanned, Redevelopment.landIsReturned], effect: Redevelopment.finishStage),
         ]
             + Choices.clearanceStage.map { stage in
                 CaseAct(
-                    "carry-\(stage.code)", Text("结转以前年度项目：\(stage.name.zh)", "Carry over from an earlier year: \(stage.name.en)"), to: stage.code,
+                    "carry-\(stage.code)", Text("结转以前年度项目：\(stage.name.zh)", "Carry over from an earlier year: \(stage.name.en)"),
+                    to: stage.code,
                     may: .handleCases, asks: Sheet.clearances.columns(except: "stage"), takesDocuments: true)
             })
 }
@@ -64,7 +68,8 @@ enum Redevelopment {
 
     static let isStagePlanned: Need = Need("N-CLE-02", Text("本阶段有计划", "the stage was planned")) { work in
         try work.known(.clearanceStages, key: work.key + "/" + work.state) == nil
-            ? Text("“\(work.kind.state(work.state).name.zh)”阶段没有计划，请先编制", "the stage “\(work.kind.state(work.state).name.en)” has no plan") : nil
+            ? Text("“\(work.kind.state(work.state).name.zh)”阶段没有计划，请先编制", "the stage “\(work.kind.state(work.state).name.en)” has no plan")
+            : nil
     }
 
     static let hasHouseholds: Need = Need("N-CLE-03", Text("逐户签约台账有该项目的户", "its households are listed")) { work in

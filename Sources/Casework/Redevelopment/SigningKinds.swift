@@ -6,9 +6,13 @@ extension CaseKind {
     /// 逐户签约.
     public static let signing: CaseKind = CaseKind(
         "signing", Text("逐户签约", "Signing of a household"),
-        purpose: Text("被征收户逐户登记、签约、兑付；项目的户数随之重算；货币化安置签约并兑付的计入新开工", "Each household listed, signed, settled; the project is counted again; money paid out counts as a start"),
+        purpose: Text(
+            "被征收户逐户登记、签约、兑付；项目的户数随之重算；货币化安置签约并兑付的计入新开工",
+            "Each household listed, signed, settled; the project is counted again; money paid out counts as a start"),
         group: .redevelopment, ledger: .signings, state: "state", title: "household",
-        documents: [DocumentKind("contract", "补偿安置协议", "Contract", required: false), DocumentKind("payment", "兑付凭证", "Payment", required: false)],
+        documents: [
+            DocumentKind("contract", "补偿安置协议", "Contract", required: false), DocumentKind("payment", "兑付凭证", "Payment", required: false),
+        ],
         acts: [
             CaseAct(
                 "list", Text("登记应签约户", "List"), to: "listed", may: .handleCases, asks: Sheet.signings.columns("project", "household"),
@@ -58,7 +62,8 @@ extension CaseKind {
                         let (ready, had) = (work.number("ready") ?? 0, work.number("allocated") ?? 0)
                         let more = work.answerNumber("more_allocated") ?? 0
                         guard had + more > ready else { return nil }
-                        return Text("已达到交付条件\(ready)套，已分配\(had)套，不能再分配\(more)套", "\(ready) are ready, \(had) allocated; \(more) more is too many")
+                        return Text(
+                            "已达到交付条件\(ready)套，已分配\(had)套，不能再分配\(more)套", "\(ready) are ready, \(had) allocated; \(more) more is too many")
                     }
                 ]
             ) { $0["allocated"] = .integer(($0.number("allocated") ?? 0) + ($0.answerNumber("more_allocated") ?? 0)) },
@@ -84,7 +89,8 @@ extension CaseKind {
             CaseAct("unsold", Text("流拍", "Not sold"), from: ["offered"], to: "cleared", may: .handleCases) { $0["offered_on"] = .null },
             CaseAct(
                 "receive", Text("登记回笼资金", "Receive money"), from: ["sold"], may: .handleCases,
-                asks: [Column("received", Text("本次回笼", "Received now"), .money(.wanYuan))], needs: [Signings.isWithinPrice], effect: Signings.receive),
+                asks: [Column("received", Text("本次回笼", "Received now"), .money(.wanYuan))], needs: [Signings.isWithinPrice],
+                effect: Signings.receive),
             CaseAct(
                 "close", Text("回笼完成", "All returned"), from: ["sold"], to: "returned", may: .reviewCases,
                 needs: [
@@ -93,7 +99,8 @@ extension CaseKind {
                         return returned == price
                             ? nil
                             : Text(
-                                "尚余\(NumberText.hundredths(price - returned))元未回笼", "\(NumberText.hundredths(price - returned)) yuan have not returned")
+                                "尚余\(NumberText.hundredths(price - returned))元未回笼",
+                                "\(NumberText.hundredths(price - returned)) yuan have not returned")
                     }
                 ]
             ),

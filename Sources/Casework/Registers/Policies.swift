@@ -6,7 +6,8 @@ extension CaseKind {
     /// 政策文件: registered with their text, superseded and repealed with dates.
     public static let policy: CaseKind = CaseKind(
         "policy", Text("政策文件", "Policy"),
-        purpose: Text("登记文件和文本，替代、废止写明日期；供指标和规则引用", "Documents with their text; superseded and repealed with dates; cited by indicators and rules"),
+        purpose: Text(
+            "登记文件和文本，替代、废止写明日期；供指标和规则引用", "Documents with their text; superseded and repealed with dates; cited by indicators and rules"),
         group: .registers, ledger: .policies, state: "state", title: "title",
         documents: [DocumentKind("text", "文件文本", "Text"), DocumentKind("explanation", "政策解读", "Explanation", required: false)],
         derived: { _, _ in "in_force" },
@@ -16,7 +17,9 @@ extension CaseKind {
                 asks: Sheet.policies.columns("policy", "title", "programme", "topic"), takesDocuments: true),
             CaseAct(
                 "issue", Text("印发", "Issue"), from: ["draft"], to: "in_force", may: .decideCases,
-                asks: Sheet.policies.columns("document", "supersedes") + [Renewal.day(.policies, "issued_on"), Renewal.day(.policies, "effective_on")],
+                asks: Sheet.policies.columns("document", "supersedes") + [
+                    Renewal.day(.policies, "issued_on"), Renewal.day(.policies, "effective_on"),
+                ],
                 documents: ["text"], needs: [PolicyActs.replacesOneInForce, PolicyActs.isNotRepeated], effect: PolicyActs.replace),
             CaseAct(
                 "register", Text("登记文件", "Register"), to: "in_force", may: .decideCases,
@@ -33,7 +36,8 @@ extension CaseKind {
                     Column("successor", Text("替代它的文件编号", "By which"), .code()), Renewal.day(.policies, "ended_on"),
                 ], needs: [PolicyActs.knowsSuccessor]),
             CaseAct(
-                "repeal", Text("废止", "Repeal"), from: ["in_force"], to: "repealed", may: .decideCases, asks: [Renewal.day(.policies, "ended_on")],
+                "repeal", Text("废止", "Repeal"), from: ["in_force"], to: "repealed", may: .decideCases,
+                asks: [Renewal.day(.policies, "ended_on")],
                 reason: true),
         ])
 }

@@ -46,7 +46,8 @@ extension CaseKind {
                 asks: [Renewal.day(.renewalWorks, "begun_on")], bulk: true, byFile: true, needs: [Renewal.isUnderConstruction]),
             CaseAct(
                 "finish", Text("该项完工", "Done"), from: ["underway"], to: "done", may: .handleCases,
-                asks: [Renewal.day(.renewalWorks, "done_on"), Column("amount", Text("改造投资", "Cost"), .money(.wanYuan))], takesDocuments: true,
+                asks: [Renewal.day(.renewalWorks, "done_on"), Column("amount", Text("改造投资", "Cost"), .money(.wanYuan))],
+                takesDocuments: true,
                 bulk: true, byFile: true),
             CaseAct("drop", Text("不再改造", "Drop"), from: ["proposed", "confirmed"], to: "dropped", may: .reviewCases, reason: true),
         ])
@@ -55,7 +56,8 @@ extension CaseKind {
     public static let forbiddenAct: CaseKind = CaseKind(
         "forbidden-act", Text("改造底线行为", "Forbidden act"),
         purpose: Text(
-            "严禁随意拆除老建筑、砍伐老树，绿化覆盖率不得降低；发现的逐件处理", "No old building pulled down, no old tree felled, no greenery lost: each finding is dealt with"),
+            "严禁随意拆除老建筑、砍伐老树，绿化覆盖率不得降低；发现的逐件处理",
+            "No old building pulled down, no old tree felled, no greenery lost: each finding is dealt with"),
         group: .renewal, ledger: .forbiddenActs, state: "state", title: "what",
         documents: [DocumentKind("photo", "现场照片", "Photographs"), DocumentKind("order", "责令改正通知", "Order", required: false)],
         acts: [

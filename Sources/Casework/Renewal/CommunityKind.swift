@@ -8,7 +8,8 @@ extension CaseKind {
         "community", Text("改造小区", "Community"),
         purpose: Text(
             "入库、申报、列入计划、方案表决、施工、完工到长效管理；楼栋、户数、面积由楼栋台账相加",
-            "From the reserve through plan, vote and works to lasting management; buildings, households and area are summed from its buildings"),
+            "From the reserve through plan, vote and works to lasting management; buildings, households and area are summed from its buildings"
+        ),
         group: .renewal, ledger: .communities, state: "state", title: "name",
         documents: [
             DocumentKind("survey", "居民意愿征询结果", "What residents wish", required: false),
@@ -21,13 +22,15 @@ extension CaseKind {
                 asks: Sheet.communities.columns("community", "name", "street", "built") + Renewal.basics, needs: [Renewal.isOldEnough],
                 effect: Renewal.begin),
             CaseAct(
-                "recount", Text("按楼栋重算户数面积", "Count from the buildings"), from: ["reserve", "declared", "planned", "voted", "construction"],
+                "recount", Text("按楼栋重算户数面积", "Count from the buildings"),
+                from: ["reserve", "declared", "planned", "voted", "construction"],
                 may: .handleCases, bulk: true, needs: [Renewal.hasBuildings], effect: Renewal.recount),
             CaseAct(
                 "declare", Text("申报改造", "Declare"), from: ["reserve"], to: "declared", may: .handleCases, takesDocuments: true, bulk: true,
                 needs: [Renewal.isOldEnough, Renewal.isConsistent, Renewal.hasBasicWorks]),
             CaseAct(
-                "return", Text("退回储备库", "Back to the reserve"), from: ["declared"], to: "reserve", may: .reviewCases, reason: true, bulk: true),
+                "return", Text("退回储备库", "Back to the reserve"), from: ["declared"], to: "reserve", may: .reviewCases, reason: true,
+                bulk: true),
             CaseAct(
                 "plan", Text("列入年度计划", "Into the year's plan"), from: ["declared"], to: "planned", may: .decideCases,
                 asks: [Renewal.meeting], bulk: true, needs: [Renewal.isConsistent, Renewal.isOldEnough, Renewal.hasDecision]
@@ -39,7 +42,8 @@ extension CaseKind {
                 "vote", Text("登记方案表决通过", "Record the vote that passed"), from: ["planned"], to: "voted", may: .handleCases,
                 asks: Renewal.ballot, documents: ["ballots"], needs: [Renewal.isConsistent, Renewal.isBallotSound, Renewal.votePassed]),
             CaseAct(
-                "voteFailed", Text("登记方案表决未通过", "Record the vote that failed"), from: ["planned"], may: .handleCases, asks: Renewal.ballotKept,
+                "voteFailed", Text("登记方案表决未通过", "Record the vote that failed"), from: ["planned"], may: .handleCases,
+                asks: Renewal.ballotKept,
                 takesDocuments: true),
             CaseAct(
                 "start", Text("开工", "Start"), from: ["voted"], to: "construction", may: .handleCases,
@@ -88,7 +92,8 @@ enum Renewal {
         Column(
             "matter", Text("表决事项", "Matter"),
             .choice([
-                Choice("ordinary", "一般事项（过半数）", "Ordinary: more than half"), Choice("rebuilding", "改建重建（四分之三）", "Rebuilding: three quarters"),
+                Choice("ordinary", "一般事项（过半数）", "Ordinary: more than half"),
+                Choice("rebuilding", "改建重建（四分之三）", "Rebuilding: three quarters"),
             ]), help: Text("民法典第278条", "Civil Code, art. 278")),
         Column("poll", Text("线上表决编号", "Poll"), .code(), required: false),
     ]

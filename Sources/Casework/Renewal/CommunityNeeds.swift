@@ -62,7 +62,9 @@ extension Renewal {
     ) { work in
         let sums = CommunityTotals(summing: try work.known(.buildings, "community", is: work.key))
         var own = CommunityTotals()
-        (own.buildings, own.households, own.area) = (work.number("buildings") ?? 0, work.number("households") ?? 0, work.number("area") ?? 0)
+        (own.buildings, own.households, own.area) = (
+            work.number("buildings") ?? 0, work.number("households") ?? 0, work.number("area") ?? 0
+        )
         if sums.buildings > 0, sums == own { return nil }
         return Text(
             "小区台账为\(own.text.zh)，楼栋台账合计\(sums.text.zh)；请改正楼栋或“按楼栋重算”",
@@ -82,7 +84,9 @@ extension Renewal {
         guard meeting.text("programme") == "renewal", meeting.text("kind") != "expert" else {
             return Text("会议\(code)不是老旧小区改造的联席会议或联审", "meeting \(code) is no joint meeting or review on renewal")
         }
-        guard let held = meeting.date("held_on"), held <= work.day else { return Text("会议\(code)尚未召开", "meeting \(code) has not been held") }
+        guard let held = meeting.date("held_on"), held <= work.day else {
+            return Text("会议\(code)尚未召开", "meeting \(code) has not been held")
+        }
         return nil
     }
 
@@ -100,7 +104,8 @@ extension Renewal {
 
     /// 民法典第278条: owners with two thirds of area and two thirds of owners take part; more than half, or three quarters, of both agree.
     /// In whole numbers: 以上 includes the number itself, 过半数 does not.
-    static let votePassed: Need = Need("N-COM-07", Text("表决达到民法典第278条的比例", "the vote reaches what art. 278 of the Civil Code asks")) { work in
+    static let votePassed: Need = Need("N-COM-07", Text("表决达到民法典第278条的比例", "the vote reaches what art. 278 of the Civil Code asks")) {
+        work in
         let sides = [
             ("户数", "households", work.number("households"), work.answerNumber("votes_cast"), work.answerNumber("votes_for")),
             ("面积", "area", work.number("area"), work.answerNumber("area_cast"), work.answerNumber("area_for")),
@@ -167,7 +172,8 @@ extension Renewal {
         return Text("标段\(codes.joined(separator: "、"))尚未定标", "not awarded: \(codes.joined(separator: ", "))")
     }
 
-    static let startsThisYear: Need = Need("N-COM-13", Text("开工日期在本年度内，且不晚于今天", "the start lies in this year, not later than today")) { work in
+    static let startsThisYear: Need = Need("N-COM-13", Text("开工日期在本年度内，且不晚于今天", "the start lies in this year, not later than today")) {
+        work in
         guard let start = work.answerDate("started_on"), start.year != work.year || start > work.day else { return nil }
         return Text("开工日期\(start.chinese)，年度\(work.year)，今天\(work.day.chinese)", "start \(start), year \(work.year), today \(work.day)")
     }
@@ -177,7 +183,8 @@ extension Renewal {
         return Text("小区\(work.key)于\(start.year)年开工，请选择\(start.year)年度办理", "\(work.key) was started in \(start.year): choose that year")
     }
 
-    static let isCompletionSound: Need = Need("N-COM-15", Text("完工日期不早于开工、不晚于今天", "completed after the start, not later than today")) { work in
+    static let isCompletionSound: Need = Need("N-COM-15", Text("完工日期不早于开工、不晚于今天", "completed after the start, not later than today")) {
+        work in
         guard let end = work.answerDate("completed_on") else { return nil }
         if let start = work.date("started_on"), end >= start, end <= work.day { return nil }
         return Text("完工日期\(end.chinese)", "completed on \(end)")

@@ -35,7 +35,8 @@ public struct RenewalMenu: Sendable {
         items: DataFile.rows("renewal-menu").compactMap { row in
             guard row.count == 6 else { return nil }
             return Item(
-                code: row[0], name: row[1], tier: row[2], isPriority: row[3] == "yes", pipeline: row[4] == "-" ? nil : row[4], source: row[5])
+                code: row[0], name: row[1], tier: row[2], isPriority: row[3] == "yes", pipeline: row[4] == "-" ? nil : row[4],
+                source: row[5])
         })
 
     public func item(_ code: String) -> Item? { items.first { $0.code == code } }

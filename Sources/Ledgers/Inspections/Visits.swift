@@ -4,7 +4,8 @@ extension Sheet {
     /// 检查任务: an inspection from the order to its closure. What was found is counted into ``inspections``, which the year's figures read.
     public static let visits = Sheet(
         "inspection_visits", Text("检查任务台账", "Inspection orders"),
-        purpose: Text("安排、实施到办结，每次检查一行；实施后记入工程质量安全检查台账", "From order to closure, one inspection a row; once made it enters the ledger of inspections"),
+        purpose: Text(
+            "安排、实施到办结，每次检查一行；实施后记入工程质量安全检查台账", "From order to closure, one inspection a row; once made it enters the ledger of inspections"),
         cycle: .yearly, key: ["inspection"],
         columns: [
             Column("inspection", Text("检查任务编号", "Inspection ordered"), .code()),
@@ -67,12 +68,16 @@ extension Sheet {
     /// 市级抽查的抽样: what was published before the draw, and what came of it.
     public static let samples = Sheet(
         "samples", Text("市级抽查抽样台账", "Samples of the city's inspections"),
-        purpose: Text("每次抽样一行：先公布名单摘要和种子承诺，后公布种子，任何人可以重算", "One draw a row: list hash and commitment first, then the seed, so that anyone can replay it"),
+        purpose: Text(
+            "每次抽样一行：先公布名单摘要和种子承诺，后公布种子，任何人可以重算",
+            "One draw a row: list hash and commitment first, then the seed, so that anyone can replay it"),
         filedBy: .city, cycle: .yearly, key: ["sample"],
         columns: [
             Column("sample", Text("抽样批号", "Sample"), .code(max: 30)),
             Column("programme", Text("抽样专项", "Programme sampled"), .choice(Choices.programme)),
-            Column("month", Text("开工月份", "Month of start"), .count(.none), help: Text("1至12，名单为当月开工的项目或小区", "1 to 12: the list is what started in it")),
+            Column(
+                "month", Text("开工月份", "Month of start"), .count(.none),
+                help: Text("1至12，名单为当月开工的项目或小区", "1 to 12: the list is what started in it")),
             Column("wanted", Text("抽取个数", "To draw"), .count(.none)),
             Column("frame", Text("名单个数", "On the list"), .count(.none)),
             Column("list_hash", Text("名单摘要", "List hash"), .code(max: 64)),

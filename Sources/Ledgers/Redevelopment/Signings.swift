@@ -18,7 +18,9 @@ extension Sheet {
     /// 逐户签约: one household a row, by a code; names stand in the contract, not here.
     public static let signings = Sheet(
         "signings", Text("棚改逐户签约台账", "Signings by household"),
-        purpose: Text("被征收户逐户一行，以户编码代替姓名；项目的应签约、已签约户数由此相加", "One household a row under a code; a project's households and signed are counted from here"),
+        purpose: Text(
+            "被征收户逐户一行，以户编码代替姓名；项目的应签约、已签约户数由此相加",
+            "One household a row under a code; a project's households and signed are counted from here"),
         cycle: .yearly, key: ["project", "household"],
         columns: [
             Column("project", Text("签约项目编号", "Project of the signing"), .code()),

@@ -31,7 +31,8 @@ extension Sheet {
             RowRule("R-POL-02", .error, ["supersedes", "policy"], Text("文件不能替代自身", "a policy cannot supersede itself")) { row in
                 row.text(0).map { $0 != row.text(1) } ?? true
             },
-            RowRule("R-POL-03", .error, ["state", "ended_on"], Text("已替代或废止的文件应有失效日期", "a policy that has ended has a day of ending")) { row in
+            RowRule("R-POL-03", .error, ["state", "ended_on"], Text("已替代或废止的文件应有失效日期", "a policy that has ended has a day of ending")) {
+                row in
                 row.number(1) != nil || !(row.isText(0, "superseded") || row.isText(0, "repealed"))
             },
         ])

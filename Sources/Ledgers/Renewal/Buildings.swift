@@ -4,7 +4,8 @@ extension Sheet {
     /// 楼栋: what a community's households, area and number of buildings are summed from.
     public static let buildings = Sheet(
         "buildings", Text("老旧小区楼栋台账", "Buildings of communities"),
-        purpose: Text("每栋楼一行；小区的楼栋数、户数、建筑面积由列入改造的楼栋相加得出", "One building a row; a community's totals are the sums of its buildings that are renewed"),
+        purpose: Text(
+            "每栋楼一行；小区的楼栋数、户数、建筑面积由列入改造的楼栋相加得出", "One building a row; a community's totals are the sums of its buildings that are renewed"),
         cycle: .yearly, key: ["community", "building"],
         columns: [
             Column("community", Text("所属小区编号", "Community of the building"), .code()),
@@ -63,7 +64,9 @@ extension Sheet {
     /// 底线行为: old buildings pulled down, old trees felled, greenery shrunk.
     public static let forbiddenActs = Sheet(
         "forbidden_acts", Text("改造底线行为台账", "Forbidden acts in renewal"),
-        purpose: Text("发现随意拆除老建筑、砍伐老树、降低绿化覆盖率的，每次一行，处理到办结", "Old buildings pulled down, old trees felled, greenery shrunk: one finding a row, followed until closed"),
+        purpose: Text(
+            "发现随意拆除老建筑、砍伐老树、降低绿化覆盖率的，每次一行，处理到办结",
+            "Old buildings pulled down, old trees felled, greenery shrunk: one finding a row, followed until closed"),
         cycle: .yearly, key: ["record"],
         columns: [
             Column("record", Text("底线记录编号", "Record"), .code()),

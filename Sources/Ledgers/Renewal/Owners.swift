@@ -4,7 +4,8 @@ extension Sheet {
     /// 业主委员会和物业管理委员会.
     public static let ownerBodies = Sheet(
         "owner_bodies", Text("业主组织台账", "Owners' bodies"),
-        purpose: Text("业主委员会、物业管理委员会的成立、备案和任期，每届一行", "Owners' committees and management councils with their filing and term; one term a row"),
+        purpose: Text(
+            "业主委员会、物业管理委员会的成立、备案和任期，每届一行", "Owners' committees and management councils with their filing and term; one term a row"),
         cycle: .yearly, key: ["community", "body"],
         columns: [
             Column("community", Text("业主组织所属小区", "Community of the body"), .code()),
@@ -18,7 +19,8 @@ extension Sheet {
             Column("filing", Text("备案编号", "Filing"), .text(max: 40), required: false),
             Column(
                 "state", Text("业主组织状态", "State of the body"),
-                .choice([Choice("serving", "任期内", "Serving"), Choice("expired", "已届满", "Expired"), Choice("dissolved", "已解散", "Dissolved")])),
+                .choice([Choice("serving", "任期内", "Serving"), Choice("expired", "已届满", "Expired"), Choice("dissolved", "已解散", "Dissolved")])
+            ),
         ],
         rules: [
             RowRule("R-OWN-01", .error, ["term_ends", "formed_on"], Text("任期届满日期应晚于成立日期", "the term ends after it begins")) { row in
@@ -38,10 +40,14 @@ extension Sheet {
             Column("surname", Text("楼栋长姓氏", "Surname"), .text(max: 2), help: Text("只填姓氏，如“王”", "the surname only")),
             Column(
                 "capacity", Text("身份", "Capacity"),
-                .choice([Choice("resident", "居民代表", "Resident"), Choice("builder", "施工单位", "Builder"), Choice("community", "社区工作者", "Community worker")])),
+                .choice([
+                    Choice("resident", "居民代表", "Resident"), Choice("builder", "施工单位", "Builder"),
+                    Choice("community", "社区工作者", "Community worker"),
+                ])),
             Column("began_on", Text("任职日期", "Since"), .date),
             Column("ended_on", Text("卸任日期", "Until"), .date, required: false),
-            Column("state", Text("任职状态", "Serving or not"), .choice([Choice("serving", "在任", "Serving"), Choice("ended", "已卸任", "Ended")])),
+            Column(
+                "state", Text("任职状态", "Serving or not"), .choice([Choice("serving", "在任", "Serving"), Choice("ended", "已卸任", "Ended")])),
         ])
 
     /// 招标投标“评定分离”: scoring of bids apart from the award.
@@ -87,7 +93,8 @@ extension Sheet {
     /// 改造后的物业管理.
     public static let management = Sheet(
         "management", Text("改造后管理台账", "Management after renewal"),
-        purpose: Text("改造后小区的管理模式、管理单位、收费和期限，每份合同或委托一行", "Who manages a community after renewal, for what fee and how long; one contract a row"),
+        purpose: Text(
+            "改造后小区的管理模式、管理单位、收费和期限，每份合同或委托一行", "Who manages a community after renewal, for what fee and how long; one contract a row"),
         cycle: .yearly, key: ["community", "contract"],
         columns: [
             Column("community", Text("被管理小区编号", "Community managed"), .code()),
@@ -98,7 +105,8 @@ extension Sheet {
             Column("begins_on", Text("管理开始日期", "Begins on"), .date),
             Column("ends_on", Text("约定期满日期", "Ends on"), .date, required: false),
             Column("ended_on", Text("实际终止日期", "Ended on"), .date, required: false),
-            Column("state", Text("履行状态", "Running or not"), .choice([Choice("running", "履行中", "Running"), Choice("ended", "已终止", "Ended")])),
+            Column(
+                "state", Text("履行状态", "Running or not"), .choice([Choice("running", "履行中", "Running"), Choice("ended", "已终止", "Ended")])),
         ],
         rules: [
             RowRule("R-MGT-01", .error, ["ends_on", "begins_on"], Text("约定期满日期应晚于开始日期", "it ends after it begins")) { row in

@@ -33,7 +33,10 @@ extension Bureau {
     func find(_ inspection: String, _ number: String, severity: String = "minor", deadline: String = "2023-06-20") async throws {
         try await act(
             "defect", "find", reporter, on: "2023-06-02",
-            ["inspection": inspection, "number": number, "severity": severity, "field": "quality", "what": "问题\(number)", "deadline": deadline])
+            [
+                "inspection": inspection, "number": number, "severity": severity, "field": "quality", "what": "问题\(number)",
+                "deadline": deadline,
+            ])
     }
 }
 
@@ -54,10 +57,12 @@ extension Bureau {
         await expectRefusal("K010", "N-INS-06") { try await bureau.act("inspection", "close", bureau.head, "JC-1", on: "2023-06-10") }
         for number in ["1", "2", "3"] {
             await expectRefusal("K008") {
-                try await bureau.act("defect", "rectify", bureau.reporter, "JC-1/\(number)", on: "2023-06-08", ["rectified_on": "2023-06-07"])
+                try await bureau.act(
+                    "defect", "rectify", bureau.reporter, "JC-1/\(number)", on: "2023-06-08", ["rectified_on": "2023-06-07"])
             }
             try await bureau.act(
-                "defect", "rectify", bureau.reporter, "JC-1/\(number)", on: "2023-06-08", documents: ["after"], ["rectified_on": "2023-06-07"])
+                "defect", "rectify", bureau.reporter, "JC-1/\(number)", on: "2023-06-08", documents: ["after"],
+                ["rectified_on": "2023-06-07"])
         }
         try await bureau.act("defect", "reject", bureau.head, "JC-1/2", on: "2023-06-09", reason: "未整改到位", ["deadline": "2023-06-30"])
         try await bureau.act("defect", "verify", bureau.head, "JC-1/1", on: "2023-06-09")
@@ -68,7 +73,8 @@ extension Bureau {
             "defect", "rectify", bureau.reporter, "JC-1/2", on: "2023-06-28", documents: ["after"], ["rectified_on": "2023-06-27"])
         try await bureau.act("defect", "verify", bureau.head, "JC-1/2", on: "2023-06-29")
         try await bureau.act("inspection", "close", bureau.head, "JC-1", on: "2023-06-30")
-        let evaluator = Evaluator(model: try .load(year: 2023), database: bureau.store, access: .program(city: .city, districts: .all, actor: "t"))
+        let evaluator = Evaluator(
+            model: try .load(year: 2023), database: bureau.store, access: .program(city: .city, districts: .all, actor: "t"))
         let result = try await evaluator.evaluate(try await evaluator.current())
         #expect(result.figure("renewal.inspections.district")?.value == 1)
         #expect(result.figure("renewal.inspections.findings")?.value == 2)
@@ -93,9 +99,11 @@ extension Bureau {
         try await bureau.act("inspection", "plan", bureau.reporter, plan)
         await expectRefusal("K010", "N-INS-05") { try await bureau.find("JC-1", "1") }
         await expectRefusal("K010", "N-INS-03") {
-            try await bureau.act("inspection", "make", bureau.reporter, "JC-1", on: "2023-06-01", ["inspected_on": "2023-06-02", "inspector": "甲"])
+            try await bureau.act(
+                "inspection", "make", bureau.reporter, "JC-1", on: "2023-06-01", ["inspected_on": "2023-06-02", "inspector": "甲"])
         }
-        try await bureau.act("inspection", "make", bureau.reporter, "JC-1", on: "2023-06-03", ["inspected_on": "2023-06-02", "inspector": "甲"])
+        try await bureau.act(
+            "inspection", "make", bureau.reporter, "JC-1", on: "2023-06-03", ["inspected_on": "2023-06-02", "inspector": "甲"])
         try await bureau.find("JC-1", "1")
         await expectRefusal("K010", "N-INS-07") {
             try await bureau.act(
@@ -141,7 +149,8 @@ extension Bureau {
         #expect(Set(visits.map { $0["site"].plain }) == Set(chosen))
         #expect(visits.allSatisfy { $0["level"] == "city" && $0["state"] == "planned" && $0["sample"] == "CY-05" })
         try await bureau.act(
-            "inspection", "make", bureau.city, visits[0]["inspection"].plain, on: "2023-06-10", ["inspected_on": "2023-06-10", "inspector": "市质监总站"])
+            "inspection", "make", bureau.city, visits[0]["inspection"].plain, on: "2023-06-10",
+            ["inspected_on": "2023-06-10", "inspector": "市质监总站"])
         #expect(try await bureau.entries(.inspections).first?["level"] == "city")
     }
 

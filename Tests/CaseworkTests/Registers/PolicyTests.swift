@@ -14,7 +14,10 @@ import Testing
     @Test("a new version ends the old one the day it comes into force; a repeal has its day and reason")
     func versions() async throws {
         let bureau = try await Bureau()
-        func act(_ name: String, _ key: String = "", on day: String = "2023-07-10", reason: String = "", documents: [String] = [], _ answers: [String: String] = [:])
+        func act(
+            _ name: String, _ key: String = "", on day: String = "2023-07-10", reason: String = "", documents: [String] = [],
+            _ answers: [String: String] = [:]
+        )
             async throws
         {
             try await bureau.act("policy", name, bureau.city, key, district: .city, on: day, reason: reason, documents: documents, answers)
@@ -24,7 +27,9 @@ import Testing
         try await act("draft", "", ["policy": "ZC-2", "title": "进一步完善物业管理的意见", "programme": "renewal", "topic": "renewal_management"])
         let issue = ["document": "京建发〔2023〕7号", "supersedes": "ZC-1", "issued_on": "2023-07-06", "effective_on": "2023-08-01"]
         await expectRefusal("K008") { try await act("issue", "ZC-2", issue) }
-        await expectRefusal("K010", "N-POL-01") { try await act("issue", "ZC-2", documents: ["text"], issue.merging(["supersedes": "ZC-7"]) { $1 }) }
+        await expectRefusal("K010", "N-POL-01") {
+            try await act("issue", "ZC-2", documents: ["text"], issue.merging(["supersedes": "ZC-7"]) { $1 })
+        }
         try await act("issue", "ZC-2", documents: ["text"], issue)
         let old = try #require(try await bureau.entries(.policies).first { $0.key == "ZC-1" })
         #expect([old["state"], old["ended_on"]] == ["superseded", .integer(20_230_801)])

@@ -11,13 +11,16 @@ extension Bureau {
     /// looked at it.
     static func withCommunity() async throws -> Bureau {
         let bureau = try await Bureau(open: [2023, 2024])
-        try await bureau.act("community", "reserve", bureau.reporter, on: "2023-01-10", ["community": "XQ-1", "name": "某小区", "street": "某街道", "built": "1985"])
+        try await bureau.act(
+            "community", "reserve", bureau.reporter, on: "2023-01-10",
+            ["community": "XQ-1", "name": "某小区", "street": "某街道", "built": "1985"])
         for (building, households, area) in [("1号楼", "40", "3000"), ("2号楼", "60", "4500.50")] {
             try await bureau.act(
                 "building", "add", bureau.reporter, on: "2023-01-11",
                 ["community": "XQ-1", "building": building, "built": "1985", "staircases": "4", "households": households, "area": area])
         }
-        try await bureau.act("work", "propose", bureau.reporter, on: "2023-01-12", ["community": "XQ-1", "item": "J03", "utility_year": "2023"])
+        try await bureau.act(
+            "work", "propose", bureau.reporter, on: "2023-01-12", ["community": "XQ-1", "item": "J03", "utility_year": "2023"])
         try await bureau.file(
             bureau.city, "行政区划,所属期,会议编号,专项,类型,日期,决定\r\n110000,2023,HY-1,老旧小区改造,联审,2023-02-01,同意\r\n", ledger: "meetings")
         return bureau
@@ -73,9 +76,13 @@ extension Bureau {
         #expect(entry["state"] == "managed")
         #expect(entry["committee"] == "council")
         #expect(entry["management"] == "market")
-        #expect(try await bureau.view(.community, "XQ-1").events.map(\.act) == ["reserve", "declare", "plan", "vote", "start", "complete", "handOver"])
+        #expect(
+            try await bureau.view(.community, "XQ-1").events.map(\.act) == [
+                "reserve", "declare", "plan", "vote", "start", "complete", "handOver",
+            ])
 
-        let evaluator = Evaluator(model: try .load(year: 2023), database: bureau.store, access: .program(city: .city, districts: .all, actor: "t"))
+        let evaluator = Evaluator(
+            model: try .load(year: 2023), database: bureau.store, access: .program(city: .city, districts: .all, actor: "t"))
         let result = try await evaluator.evaluate(try await evaluator.current())
         let expected: [(String, Rational)] = [
             ("renewal.started.communities", 1), ("renewal.started.households", 100), ("renewal.started.buildings", 2),
@@ -90,7 +97,8 @@ extension Bureau {
     func age() async throws {
         let bureau = try await Bureau()
         await expectRefusal("K010", "N-COM-01") {
-            try await bureau.act("community", "reserve", bureau.reporter, ["community": "XQ-9", "name": "新", "street": "某", "built": "2001"])
+            try await bureau.act(
+                "community", "reserve", bureau.reporter, ["community": "XQ-9", "name": "新", "street": "某", "built": "2001"])
         }
         try await bureau.act("community", "reserve", bureau.reporter, ["community": "XQ-9", "name": "旧", "street": "某", "built": "2000"])
         let building = ["community": "XQ-9", "building": "1", "built": "2003", "staircases": "1", "households": "10", "area": "700"]
@@ -114,14 +122,16 @@ extension Bureau {
         #expect(try await totals() == [.integer(1), .integer(40), .integer(300_000)])
         try await bureau.act("building", "include", bureau.reporter, "XQ-1/2号楼")
         try await bureau.act(
-            "building", "correct", bureau.reporter, "XQ-1/1号楼", reason: "实测", ["built": "1985", "staircases": "4", "households": "41", "area": "3100"])
+            "building", "correct", bureau.reporter, "XQ-1/1号楼", reason: "实测",
+            ["built": "1985", "staircases": "4", "households": "41", "area": "3100"])
         #expect(try await totals() == [.integer(2), .integer(101), .integer(760_050)])
         // A file may say otherwise; then no step is taken until they agree again.
         let entry = try #require(try await bureau.entries(.communities).first)
         let header = "行政区划,所属期," + Sheet.communities.columns.map { $0.header(.chinese) }.joined(separator: ",")
         var values = zip(Sheet.communities.columns, entry.values).map { $0.written($1) }
         values[5] = "99"
-        try await bureau.file(bureau.reporter, header + "\r\n110105,2023," + values.joined(separator: ",") + "\r\n", ledger: "communities", isPartial: true)
+        try await bureau.file(
+            bureau.reporter, header + "\r\n110105,2023," + values.joined(separator: ",") + "\r\n", ledger: "communities", isPartial: true)
         await expectRefusal("K010", "N-COM-03") { try await bureau.act("community", "declare", bureau.reporter, "XQ-1") }
         try await bureau.act("community", "recount", bureau.reporter, "XQ-1")
         try await bureau.act("community", "declare", bureau.reporter, "XQ-1")
@@ -185,14 +195,17 @@ extension Bureau {
         await refused("N-COM-12")
         await expectRefusal("K010", "N-TEN-01") {
             try await bureau.act(
-                "tender", "score", bureau.reporter, "BD-1", documents: ["scores"], ["bidders": "2", "recommended": "2", "scored_on": "2023-03-10"])
+                "tender", "score", bureau.reporter, "BD-1", documents: ["scores"],
+                ["bidders": "2", "recommended": "2", "scored_on": "2023-03-10"])
         }
         await expectRefusal("K010", "N-TEN-02") {
             try await bureau.act(
-                "tender", "score", bureau.reporter, "BD-1", documents: ["scores"], ["bidders": "5", "recommended": "1", "scored_on": "2023-03-10"])
+                "tender", "score", bureau.reporter, "BD-1", documents: ["scores"],
+                ["bidders": "5", "recommended": "1", "scored_on": "2023-03-10"])
         }
         try await bureau.act(
-            "tender", "score", bureau.reporter, "BD-1", documents: ["scores"], ["bidders": "5", "recommended": "3", "scored_on": "2023-03-10"])
+            "tender", "score", bureau.reporter, "BD-1", documents: ["scores"],
+            ["bidders": "5", "recommended": "3", "scored_on": "2023-03-10"])
         try await bureau.act(
             "tender", "award", bureau.head, "BD-1", documents: ["award"], ["awarded_on": "2023-03-12", "winner": "某公司", "price": "300"])
         await refused("N-COM-13", ["started_on": "2022-12-31", "supervised": "是"])
@@ -207,7 +220,8 @@ extension Bureau {
         let answers = ["completed_on": "2023-10-08"]
         func refused(_ code: String, year: Int = 2023, on day: String = "2023-10-10") async {
             await expectRefusal("K010", code) {
-                try await bureau.act("community", "complete", bureau.reporter, "XQ-1", year: year, on: day, documents: ["acceptance"], answers)
+                try await bureau.act(
+                    "community", "complete", bureau.reporter, "XQ-1", year: year, on: day, documents: ["acceptance"], answers)
             }
         }
         await refused("N-COM-16")
@@ -224,16 +238,21 @@ extension Bureau {
         try await bureau.act(
             "inspection", "plan", bureau.reporter, on: "2023-04-01",
             ["inspection": "JC-1", "programme": "renewal", "site": "XQ-1", "level": "district", "planned_on": "2023-04-02"])
-        try await bureau.act("inspection", "make", bureau.reporter, "JC-1", on: "2023-04-02", ["inspected_on": "2023-04-02", "inspector": "区质监站"])
+        try await bureau.act(
+            "inspection", "make", bureau.reporter, "JC-1", on: "2023-04-02", ["inspected_on": "2023-04-02", "inspector": "区质监站"])
         try await bureau.act(
             "defect", "find", bureau.reporter, on: "2023-04-02",
             ["inspection": "JC-1", "number": "1", "severity": "minor", "field": "fire", "what": "缺灭火器", "deadline": "2023-04-09"])
         await refused("N-COM-17")
-        try await bureau.act("defect", "rectify", bureau.reporter, "JC-1/1", on: "2023-04-05", documents: ["after"], ["rectified_on": "2023-04-05"])
+        try await bureau.act(
+            "defect", "rectify", bureau.reporter, "JC-1/1", on: "2023-04-05", documents: ["after"], ["rectified_on": "2023-04-05"])
         try await bureau.act("defect", "verify", bureau.head, "JC-1/1", on: "2023-04-06")
         try await bureau.act(
             "management", "settle", bureau.reporter, on: "2023-09-20", documents: ["contract"],
-            ["community": "XQ-1", "contract": "TG-1", "model": "street", "manager": "某街道", "begins_on": "2023-09-20", "ends_on": "2023-10-09"])
+            [
+                "community": "XQ-1", "contract": "TG-1", "model": "street", "manager": "某街道", "begins_on": "2023-09-20",
+                "ends_on": "2023-10-09",
+            ])
         await refused("N-COM-19")
         try await bureau.act("management", "extend", bureau.reporter, "XQ-1/TG-1", on: "2023-10-09", ["ends_on": "2024-10-09"])
         try await bureau.act(
@@ -247,7 +266,10 @@ extension Bureau {
         await expectRefusal("K010", "N-OWN-01") {
             try await bureau.act(
                 "owner-body", "form", bureau.reporter, documents: ["filing"],
-                ["community": "XQ-1", "body": "YWH-1", "kind": "committee", "formed_on": "2023-02-18", "term_ends": "2026-02-17", "members": "5"])
+                [
+                    "community": "XQ-1", "body": "YWH-1", "kind": "committee", "formed_on": "2023-02-18", "term_ends": "2026-02-17",
+                    "members": "5",
+                ])
         }
         await expectRefusal("K010", "N-OWN-02") { try await bureau.act("owner-body", "expire", bureau.reporter, "XQ-1/WGH-1") }
         await expectRefusal("K010", "N-HED-01") {
@@ -266,7 +288,8 @@ extension Bureau {
         let contract = ["community": "XQ-1", "contract": "WY-1", "model": "unit", "manager": "某单位", "begins_on": "2023-10-01"]
         try await bureau.act("management", "settle", bureau.reporter, documents: ["contract"], contract)
         await expectRefusal("K010", "N-MGT-01") {
-            try await bureau.act("management", "settle", bureau.reporter, documents: ["contract"], contract.merging(["contract": "WY-2"]) { $1 })
+            try await bureau.act(
+                "management", "settle", bureau.reporter, documents: ["contract"], contract.merging(["contract": "WY-2"]) { $1 })
         }
         #expect(try await bureau.entries(.communities).first?["management"] == "unit")
         try await bureau.act("management", "end", bureau.reporter, "XQ-1/WY-1", reason: "撤管", ["ended_on": "2023-12-01"])
@@ -283,12 +306,14 @@ extension Bureau {
             "110105,2023,\(code),某小区,某街道,1985,2,100,7500,是,\(plan),\(start),\(end),无,,,,否\r\n"
         }
         try await bureau.file(
-            bureau.reporter, header + row("A", plan: "否", start: "", end: "") + row("B", plan: "是", start: "2023-03-01", end: ""), ledger: "communities")
+            bureau.reporter, header + row("A", plan: "否", start: "", end: "") + row("B", plan: "是", start: "2023-03-01", end: ""),
+            ledger: "communities")
         #expect(try await bureau.view(.community, "A").line.state.code == "reserve")
         #expect(try await bureau.view(.community, "B").line.state.code == "construction")
         await expectRefusal("K013") {
             try await bureau.file(
-                bureau.reporter, header + row("A", plan: "否", start: "2023-03-01", end: "") + row("B", plan: "是", start: "2023-03-01", end: ""),
+                bureau.reporter,
+                header + row("A", plan: "否", start: "2023-03-01", end: "") + row("B", plan: "是", start: "2023-03-01", end: ""),
                 ledger: "communities")
         }
         try await bureau.file(
@@ -299,7 +324,8 @@ extension Bureau {
 }
 
 /// A refusal whose text names a need.
-func expectRefusal(_ code: String, _ need: String, sourceLocation: SourceLocation = #_sourceLocation, _ body: () async throws -> Void) async {
+func expectRefusal(_ code: String, _ need: String, sourceLocation: SourceLocation = #_sourceLocation, _ body: () async throws -> Void) async
+{
     do {
         try await body()
         Issue.record("not refused: \(need) was expected", sourceLocation: sourceLocation)
