@@ -1,4 +1,4 @@
-public import Quantities
+internal import Quantities
 
 extension Sheet {
     /// 检查任务: an inspection from the order to its closure. What was found is counted into ``inspections``, which the year's figures read.

@@ -1,4 +1,4 @@
-public import Quantities
+internal import Quantities
 
 extension Sheet {
     /// 棚改分阶段计划: planned and real days and amounts of each stage.

@@ -1,4 +1,4 @@
-public import Quantities
+internal import Quantities
 
 extension Sheet {
     /// 楼栋: what a community's households, area and number of buildings are summed from.

@@ -1,4 +1,4 @@
-public import Quantities
+internal import Quantities
 
 extension Sheet {
     /// 业主委员会和物业管理委员会.

@@ -8,6 +8,7 @@ enum API {
         PageActAPI.add(to: &routes)
         FilingAPI.add(to: &routes)
         CaseAPI.add(to: &routes)
+        OverviewAPI.add(to: &routes)
         ReceiptAPI.add(to: &routes)
         QuestionAPI.add(to: &routes)
         RequestAPI.add(to: &routes)
