@@ -1,3 +1,4 @@
+import Evaluation
 import Ledgers
 import Quantities
 import Store
@@ -62,5 +63,6 @@ import Testing
         let mismatch = try #require(try await renewal(bureau, on: "2023-06-20").0.mismatches.first)
         #expect(mismatch.stated == [4, 4, 0])
         #expect(mismatch.counted == [1, 0, 0])
+        #expect(try await bureau.ruleFindings("X-INS-01").map { [$0.left.value, $0.right.value] } == [[4, 1], [4, 0]])
     }
 }

@@ -1,3 +1,4 @@
+import Evaluation
 import Ledgers
 import Quantities
 import Store
@@ -42,5 +43,6 @@ import Testing
             bureau.reporter, "行政区划,所属期,签约项目编号,户编码,签约状态\r\n110105,2023,P-1,H9,应签约\r\n", ledger: "signings", isPartial: true)
         overview = try await bureau.store.read { try RedevelopmentOverview($0, city, year: 2023) }
         #expect(overview.projects.first?.agrees == false)
+        #expect(try await bureau.ruleFindings("X-SIG-02").map { [$0.left.value, $0.right.value] } == [[5, 6]])
     }
 }

@@ -1,3 +1,4 @@
+import Evaluation
 import Ledgers
 import Quantities
 import Store
@@ -32,6 +33,9 @@ import Testing
         seen = try await overview(bureau, on: "2023-03-02")
         #expect(seen.mismatches.map(\.community) == ["XQ-2"])
         #expect(seen.mismatches.first?.summed.zh == "1栋、36户、2400.00平方米")
+        // The year's rules say so too, number by number.
+        let findings = try await bureau.ruleFindings("X-COM-02")
+        #expect(findings.map { [$0.left.value, $0.right.value] } == [[0, 1], [0, 36], [0, 2400]])
         // Nothing of it is seen from another district.
         #expect(try await overview(bureau, on: "2023-03-02", as: bureau.neighbour).stages.isEmpty)
     }
@@ -84,6 +88,13 @@ import Testing
 }
 
 extension Bureau {
+    /// What a rule across ledgers finds in 2023.
+    func ruleFindings(_ code: String) async throws -> [CrossFinding] {
+        let evaluator = Evaluator(
+            model: try .load(year: 2023), database: store, access: .program(city: .city, districts: .all, actor: "t"))
+        return try await evaluator.rules(try await evaluator.current()).findings.filter { $0.code == code }
+    }
+
     @discardableResult
     func act(_ kind: String, _ act: String, _ access: Access, documents: [String], _ answers: [String: String]) async throws -> CaseOutcome
     {
