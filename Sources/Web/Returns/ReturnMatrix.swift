@@ -53,7 +53,8 @@ enum ReturnMatrix {
             return
                 "<th scope=\"col\"><a href=\"/returns?year=\(year)&amp;district=\(region.code.digits)\" title=\"\(region.name[visit.language])\">\(short)</a></th>"
         }
-        let rows = HTML(Sheet.all.filter { access.allows(ledger: $0.ledger) }) { sheet in
+        let sheets = Sheet.all.filter { sheet in columns.contains { fields[Place(ledger: sheet.ledger, district: $0.code)] != nil } }
+        let rows = HTML(sheets) { sheet in
             let cells = HTML(columns) { region in
                 guard let field = fields[Place(ledger: sheet.ledger, district: region.code)] else { return "<td></td>" }
                 let accepted = field.counts[.accepted] ?? 0
