@@ -1,5 +1,6 @@
 import Foundation
 import HTTPTypes
+import Quantities
 import Testing
 
 @testable import Web
