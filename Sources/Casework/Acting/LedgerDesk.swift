@@ -134,7 +134,6 @@ public final class LedgerDesk {
             for entry in try Entries.read(connection, access, version) {
                 let key = entry.key
                 page.order.append(key)
-                page.filed[key] = entry.values
                 page.entries[key] = DeskEntry(sheet: entry.sheet, page: address, values: entry.values)
                 page.filed[key] = entry.values
             }
@@ -149,6 +148,7 @@ public final class LedgerDesk {
     /// - Throws: ``CaseworkError/rows(_:)`` where a row breaks a rule; `W009` where a page is locked.
     func file(_ intake: Intake, name: String, folder: String, at instant: String) throws -> [String: Int64] {
         var receipts: [String: Int64] = [:]
+        // An act whose ledger says what it said before needs no new version of its page.
         let changed = pages.filter { !$0.value.changed.isEmpty }
         for (ledger, group) in Dictionary(grouping: changed, by: \.key.ledger).sorted(by: { $0.key < $1.key }) {
             guard let sheet = Sheet.named(ledger) else { continue }
@@ -178,7 +178,7 @@ public final class LedgerDesk {
         }
         for address in changed.keys {
             guard var page = pages[address] else { continue }
-            page.touched = []
+            page.changed = []
             page.filed = page.entries.mapValues(\.values)
             pages[address] = page
         }

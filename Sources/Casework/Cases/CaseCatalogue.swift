@@ -5,7 +5,10 @@ public enum CaseCatalogue {
     public static let all: [CaseKind] = [
         .allotment, .allocation, .disbursement, .expenditure, .contract, .loan, .agreement,
         .project, .planBatch, .meeting, .certificate, .target,
-        .task,
+        .community, .building, .renewalWork, .ownerBody, .buildingHead, .tender, .managementContract, .forbiddenAct,
+        .clearance, .signing, .resettlement, .landReturn,
+        .inspection, .defect, .sample,
+        .policy, .task,
     ]
 
     public static func kind(_ name: String) -> CaseKind? { all.first { $0.name == name } }

@@ -41,8 +41,8 @@ public struct CaseView: Sendable {
 
     static func state(_ kind: CaseKind, _ values: [SQLValue]) -> String {
         guard let column = kind.stateColumn, let index = kind.ledger.index(of: column) else { return CaseKind.recorded.code }
-        let stated = values[index].plain
-        return stated.isEmpty ? kind.unstated(values) : stated
+        let state = values[index].plain
+        return state.isEmpty ? kind.derived?(kind, values) ?? state : state
     }
 
     public static func mark(_ acts: Int, _ values: [SQLValue]) -> String {

@@ -8,8 +8,9 @@ extension Sheet {
         targets, districtTargets, declaredTotals, explanations, auditedScores,
         projects, planBatches, planItems, plans, progress, certificates,
         subsidies, households, operation,
-        communities, clearances, resettlementHomes,
-        inspections, surveys,
+        communities, buildings, renewalWorks, forbiddenActs, ownerBodies, buildingHeads, tenders, management,
+        clearances, clearanceStages, signings, resettlementHomes, landReturns,
+        inspections, visits, defects, samples, sampleSites, surveys,
         policies, tasks, agreements, meetings, meetingItems, opinions,
     ]
 

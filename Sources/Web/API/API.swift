@@ -9,6 +9,7 @@ enum API {
         FilingAPI.add(to: &routes)
         CaseAPI.add(to: &routes)
         MoneyAPI.add(to: &routes)
+        OverviewAPI.add(to: &routes)
         ReceiptAPI.add(to: &routes)
         SurveyAPI.add(to: &routes)
         QuestionAPI.add(to: &routes)

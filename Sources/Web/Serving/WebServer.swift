@@ -32,6 +32,8 @@ public struct WebServer: Sendable {
         ReturnPages.add(to: &table)
         CasePages.add(to: &table)
         MoneyPages.add(to: &table)
+        OverviewPages.add(to: &table)
+        SamplePages.add(to: &table)
         RulePages.add(to: &table)
         EvaluationPages.add(to: &table)
         FigurePages.add(to: &table)
