@@ -1,5 +1,6 @@
 import ArgumentParser
 import Evaluation
+import Households
 import Foundation
 import Ledgers
 import Quantities
@@ -69,11 +70,15 @@ struct VerifyCommand: AsyncParsableCommand {
         for fault in try await workplace.store.read({ try VotesSchema.verify($0, access) }) {
             others.append(VerifyFinding(code: "V111", place: fault.place, text: fault.text))
         }
+        for fault in try await workplace.store.read({ try HouseholdsSchema.verify($0, access) }) {
+            others.append(VerifyFinding(code: "V113", place: fault.place, text: fault.text))
+        }
         for fault in try await workplace.store.read({ try SurveysSchema.verify($0, access) }) {
             others.append(VerifyFinding(code: "V110", place: fault.place, text: fault.text))
         }
         let photographs = try await workplace.store.read { try Assessment.files($0, access) }
-        let expected = Set(receipts.compactMap { Digest256(hex: $0.fileHash) }).union(photographs)
+        let documents = try await workplace.store.read { try HouseholdDocuments.hashes($0, access) }
+        let expected = Set(receipts.compactMap { Digest256(hex: $0.fileHash) }).union(photographs).union(documents)
         let names = Dictionary(receipts.map { ($0.fileHash, "\($0.name) \($0.fileName)") }) { first, _ in first }
         let files = try vault.verify(expecting: expected)
         for digest in files.damaged {
