@@ -83,6 +83,12 @@ public enum Cases {
         return turns
     }
 
+    /// The documents of all cases in the vault, for its verification; of the whole city.
+    public static func documentHashes(_ connection: any Connection, _ access: Access) throws -> Set<Digest256> {
+        let rows = try connection.rows("SELECT DISTINCT file_hash FROM case_documents WHERE city = ?", [.text(access.city.digits)])
+        return Set(try rows.compactMap { Digest256(hex: try $0.text(0)) })
+    }
+
     /// How many cases stand in each state, in scope.
     public static func counts(_ connection: any Connection, _ access: Access, _ kind: CaseKind, year: Int) throws -> [String: Int] {
         try list(connection, access, kind, year: year).reduce(into: [:]) { $0[$1.state.code, default: 0] += 1 }

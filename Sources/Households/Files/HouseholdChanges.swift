@@ -141,6 +141,13 @@ public enum HouseholdDocuments {
             ], act: "household.document", subject: "\(household) \(hash.hex.prefix(12))", at: instant)
     }
 
+    /// The files of all documents, whoever asks: what the vault should hold.
+    public static func hashes(_ connection: any Connection, _ access: Access) throws -> Set<Digest256> {
+        Set(
+            try connection.rows("SELECT d.hash FROM household_documents d WHERE d.city = ?", [.text(access.city.digits)])
+                .compactMap { Digest256(hex: try $0.text(0)) })
+    }
+
     public static func list(_ connection: any Connection, _ access: Access, _ household: String) throws -> [HouseholdDocument] {
         _ = try HouseholdFiles.file(connection, access, household)
         return try connection.rows(

@@ -19,6 +19,7 @@ enum API {
         FreezeAPI.add(to: &routes)
         SignatureAPI.add(to: &routes)
         AccountAPI.add(to: &routes)
+        HouseholdAPI.add(to: &routes)
         JournalAPI.add(to: &routes)
         PollAPI.add(to: &routes)
         VoteAPI.add(to: &routes)
