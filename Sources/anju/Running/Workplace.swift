@@ -36,7 +36,7 @@ struct Workplace {
         let store = try await SQLiteStore.open(directory: data, migrations: migrations)
         let regions = Regions.beijing
         let access = Access.program(city: regions.city.code, districts: .all, actor: NSUserName())
-        return Workplace(store: store, vault: FileVault(data.location), regions: regions, access: access, directory: directory)
+        return Workplace(store: store, vault: FileVault(data), regions: regions, access: access, directory: directory)
     }
 
     func close() async throws { try await store.close() }

@@ -49,7 +49,7 @@ final class WebOffice: Sendable {
         folder = NSTemporaryDirectory() + "anju-web-" + UUID().uuidString
         let directory = try DataDirectory(folder)
         store = try await SQLiteStore.open(directory: directory, migrations: Self.migrations)
-        office = try Office(database: store, vault: FileVault(directory.location), regions: .beijing, defaultYear: Self.year)
+        office = try Office(database: store, vault: FileVault(directory), regions: .beijing, defaultYear: Self.year)
         responder = WebServer(office: office, logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }).responder()
         var people: [String: Person] = [:]
         for member in members { people[member.login] = try await Self.hire(member, office) }
