@@ -20,12 +20,12 @@ struct SurveyFlowTests {
     }
 
     /// Makes a survey and brings it to its opening.
-    static func opened(_ office: WebOffice, as login: String = "city") async throws -> [String] {
+    static func opened(_ office: WebOffice, as login: String = "city", year: Int = 2023) async throws -> [String] {
         #expect(
             try await office.post(
                 "/surveys", as: login,
                 [
-                    ("title", "住户满意度"), ("programme", "renewal"), ("year", "2023"), ("method", "随机抽样"), ("confidence", "95"),
+                    ("title", "住户满意度"), ("programme", "renewal"), ("year", "\(year)"), ("method", "随机抽样"), ("confidence", "95"),
                     ("smallest", "5"),
                 ]
             ).location == "/surveys/1?done=saved")
@@ -82,6 +82,25 @@ struct SurveyFlowTests {
         #expect([entries[0]["invited"], entries[0]["valid"], entries[0]["satisfied"]] == [25, 21, 19])
         // Filed again: nothing changes, nothing fails.
         #expect(try await office.post("/surveys/1/ledger", as: "city").status == 303)
+    }
+
+    @Test("last year's row of the ledger gives the change in percentage points and its test")
+    func yearOnYear() async throws {
+        let office = try await WebOffice(WebOffice.cast)
+        let heads = Sheet.surveys.columns.map { $0.header(.chinese) }.joined(separator: ",")
+        let row = "S2023-9,老旧小区改造,2023,overall,总体满意度,3000,2500,2000,抽样"
+        let filed = try await office.upload(
+            "s.csv", "行政区划,所属期,\(heads)\n110000,2023,\(row)\n", as: "city", [("ledger", "surveys")])
+        #expect(filed.status < 400)
+        let codes = try await Self.opened(office, year: 2024)
+        for (index, code) in codes.prefix(20).enumerated() {
+            _ = try await office.post(
+                "/survey/answer", as: nil, [("code", code), ("version", "1"), ("m-overall", index < 19 ? "5" : "1")])
+        }
+        _ = try await office.post("/surveys/1/acts", as: "city", [("act", "close"), ("revision", "4")])
+        let page = try await office.get("/surveys/1/results", as: "city").text
+        // 95 % of 20 after 80 % of 2,500: +15 points; χ² = 2.80 (by hand: 0.0225 ÷ (0.8012 × 0.1988 × (1/20 + 1/2500))), p = 0.094.
+        #expect(page.contains("+15.00") && page.contains("p = 0.094") && page.contains("差异不显著"))
     }
 
     @Test("a used, a wrong and a late code are told apart from each other, in words, and never by a 500")
