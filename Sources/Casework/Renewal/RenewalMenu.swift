@@ -1,21 +1,6 @@
 internal import Foundation
 public import Quantities
 
-/// A table of data that ships with the program: lines of fields parted by tabs; lines of `#` are notes.
-enum DataFile {
-    static func rows(_ name: String) -> [[String]] {
-        let path = Bundle.module.url(forResource: "Data/" + name, withExtension: "tsv")?.path ?? ""
-        guard let bytes = FileManager.default.contents(atPath: path) else { return [] }
-        return rows(Array(bytes))
-    }
-
-    static func rows(_ bytes: [UInt8]) -> [[String]] {
-        bytes.split(separator: 0x0A).filter { $0.first != 0x23 }.map { line in
-            line.split(separator: 0x09, omittingEmptySubsequences: false).map { String(decoding: $0, as: UTF8.self) }
-        }
-    }
-}
-
 /// 改造菜单: what can be done to a community, in the three tiers (`Data/renewal-menu.tsv`).
 public struct RenewalMenu: Sendable {
     public struct Item: Sendable, Hashable {

@@ -35,7 +35,7 @@ enum ComplaintPages {
     static func waiting(_ visit: Visit) async throws -> HTML {
         guard may.isMet(by: visit.access) else { return HTML.nothing }
         let access = visit.access
-        let open = try await visit.office.database.read { try Complaints.list($0, access) }
+        let open = try await visit.office.database.read { try Complaints.list($0, access, states: [.received, .assigned, .answered]) }
             .filter { !ComplaintStates.acts(in: $0.state, access).isEmpty }
         let items = HTML(open.prefix(8)) { complaint in
             "<li><a href=\"/complaints/\(complaint.number)\">\(complaint.receipt)</a> \(district(complaint.district, visit)) \(mark(complaint.state, visit)) <span class=\"quiet\">\(visit.time(complaint.receivedAt))</span></li>"

@@ -1,10 +1,14 @@
 import Foundation
 import HTTPTypes
+import Hummingbird
 import Ledgers
+import Logging
+import NIOCore
 import Quantities
 import Store
 import StoreSQLite
 import Surveys
+import Synchronization
 import Testing
 
 @testable import Web
@@ -126,6 +130,34 @@ struct SurveyFlowTests {
         #expect(late.status == 409 && late.text.contains("不接受填答"))
     }
 
+    @Test("neither codes nor answers nor what people write reach the log")
+    func log() async throws {
+        let office = try await WebOffice(WebOffice.cast)
+        let codes = try await Self.opened(office)
+        let lines = Mutex<[String]>([])
+        let logger = Logger(label: "test") { _ in LineLog { line in lines.withLock { $0.append(line) } } }
+        let responder = WebServer(office: office.office, logger: logger).responder()
+        for (path, fields) in [
+            ("/survey", "code=\(codes[0])"), ("/survey/answer", "code=\(codes[0])&version=1&m-overall=5&remark=leaking-roof"),
+            ("/survey/answer", "code=\(codes[0])&version=1&m-overall=5"), ("/survey", "code=\(codes[0])x&m=\u{0}"),
+            ("/portal/complaints", "kind=complaint&district=110105&body=leaking-roof&contact=13800138000"),
+            ("/portal/complaints/answer", "receipt=TS2023-000001&code=\(codes[0])"),
+        ] {
+            let request = Request(
+                head: HTTPRequest(
+                    method: .post, scheme: "http", authority: "localhost", path: path,
+                    headerFields: [.contentType: "application/x-www-form-urlencoded"]),
+                body: RequestBody(buffer: ByteBuffer(string: fields)))
+            _ = try await responder.respond(to: request, context: WebContext(logger: logger))
+        }
+        let all = lines.withLock { $0 }
+        // The control: every request has its line.
+        #expect(all.filter { $0.contains("POST /") }.count == 6)
+        for secret in [codes[0], codes[0].replacingOccurrences(of: "-", with: ""), "leaking", "13800138000"] {
+            #expect(!all.contains { $0.contains(secret) })
+        }
+    }
+
     @Test("64 phones at once with 25 codes, 1,600 attempts: each code is counted once, never a 500")
     func crowd() async throws {
         let office = try await WebOffice(WebOffice.cast)
@@ -162,5 +194,25 @@ struct SurveyFlowTests {
         let page = try await office.send(.get, "/portal", cookie: "anju-type=large; anju-lang=en")
         #expect(page.text.contains("<html lang=\"en\" class=\"large\">"))
         #expect(page.bytes.count < 6000)
+    }
+}
+
+/// Hands every line to whoever asks, with its metadata.
+private struct LineLog: LogHandler {
+    let take: @Sendable (String) -> Void
+    var metadata: Logger.Metadata = [:]
+    var logLevel = Logger.Level.trace
+
+    init(_ take: @escaping @Sendable (String) -> Void) { self.take = take }
+
+    subscript(metadataKey key: String) -> Logger.Metadata.Value? {
+        get { metadata[key] }
+        set { metadata[key] = newValue }
+    }
+
+    func log(
+        level: Logger.Level, message: Logger.Message, metadata: Logger.Metadata?, source: String, file: String, function: String, line: UInt
+    ) {
+        take("\(message) \(metadata ?? [:])")
     }
 }
