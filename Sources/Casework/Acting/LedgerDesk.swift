@@ -72,6 +72,11 @@ public final class LedgerDesk {
 
     /// All entries of a ledger in a year, the months of a monthly one together; of one district where it is given.
     public func entries(_ sheet: Sheet, year: Int, district: RegionCode? = nil) throws -> [DeskEntry] {
+        try addresses(sheet, year: year, district: district).flatMap(entries)
+    }
+
+    /// The pages of a ledger in a year: those filed and those opened here.
+    private func addresses(_ sheet: Sheet, year: Int, district: RegionCode?) throws -> [PageAddress] {
         let name = "\(sheet.ledger)/\(year)"
         if years[name] == nil {
             years[name] = Set(
@@ -80,16 +85,22 @@ public final class LedgerDesk {
                 })
         }
         let touched = pages.keys.filter { $0.ledger == sheet.ledger && $0.period.year == year }
-        return try (years[name] ?? []).union(touched).filter { district == nil || $0.district == district }.sorted().flatMap(entries)
+        return (years[name] ?? []).union(touched).filter { district == nil || $0.district == district }.sorted()
     }
 
     /// One entry by its natural key, or `nil`.
     public func entry(_ address: PageAddress, key: String) throws -> DeskEntry? { try open(address).entries[key] }
 
-    /// The entry of a yearly ledger with this key in any of a district's years up to `year`, the latest first; `nil` where there is none in
-    /// the last six.
+    /// The entry with this key in any of a district's years up to `year`, the latest first, of a monthly ledger in any month of them; `nil`
+    /// where there is none in the last six.
     public func latest(_ sheet: Sheet, district: RegionCode, year: Int, key: String) throws -> DeskEntry? {
         for past in 0..<6 {
+            if sheet.cycle == .monthly {
+                for address in try addresses(sheet, year: year - past, district: district).reversed() {
+                    if let found = try entry(address, key: key) { return found }
+                }
+                continue
+            }
             let address = PageAddress(sheet.ledger, district, Period(year: year - past))
             if let found = try entry(address, key: key) { return found }
         }

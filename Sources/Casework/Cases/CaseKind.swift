@@ -21,6 +21,8 @@ public struct CaseKind: Sendable {
     public let ledger: Sheet
     /// The choice column that holds the state; `nil` for a register whose entries have none.
     public let stateColumn: String?
+    /// For a monthly ledger: the column whose day says which month's page a new entry belongs to.
+    public let dayColumn: String?
     /// The column that people know a case by.
     public let titleColumn: String
     public let acts: [CaseAct]
@@ -31,7 +33,7 @@ public struct CaseKind: Sendable {
 
     public init(
         _ name: String, _ title: Text, purpose: Text = Text("", ""), group: CaseGroup, ledger: Sheet, state: String?,
-        title titleColumn: String,
+        title titleColumn: String, day dayColumn: String? = nil,
         documents: [DocumentKind] = [], acts: [CaseAct]
     ) {
         self.name = name
@@ -41,6 +43,7 @@ public struct CaseKind: Sendable {
         self.ledger = ledger
         stateColumn = state
         self.titleColumn = titleColumn
+        self.dayColumn = dayColumn
         self.documents = documents
         self.acts = acts
     }

@@ -88,9 +88,7 @@ public enum Cases {
         try access.require(.readLedgers)
         guard access.allows(district), access.allows(ledger: kind.ledger.ledger) else { throw CaseworkError.noSuchCase(kind, key) }
         for past in 0..<6 {
-            let page = try Pages.current(
-                connection, access, ledger: kind.ledger.ledger, district: district, period: Period(year: year - past))
-            guard let page, let entry = try Entries.read(connection, access, page).first(where: { $0.key == key }) else { continue }
+            guard let entry = try entry(connection, access, kind, district: district, year: year - past, key: key) else { continue }
             let events = try CaseRecords.events(connection, access, kind: kind.name, district: district, key: key)
             let documents = try CaseRecords.documents(connection, access, kind: kind.name, district: district, key: key)
             return CaseView(
@@ -98,5 +96,19 @@ public enum Cases {
                 mark: CaseView.mark(events.count, entry.values))
         }
         throw CaseworkError.noSuchCase(kind, key)
+    }
+
+    private static func entry(
+        _ connection: any Connection, _ access: Access, _ kind: CaseKind, district: RegionCode, year: Int, key: String
+    ) throws -> Entry? {
+        let ledger = kind.ledger.ledger
+        let pages =
+            kind.ledger.cycle == .monthly
+            ? try Pages.current(connection, access, year: year, ledger: ledger).filter { $0.district == district }.reversed()
+            : [try Pages.current(connection, access, ledger: ledger, district: district, period: Period(year: year))].compactMap { $0 }
+        for page in pages {
+            if let entry = try Entries.read(connection, access, page).first(where: { $0.key == key }) { return entry }
+        }
+        return nil
     }
 }

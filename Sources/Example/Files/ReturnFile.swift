@@ -27,18 +27,24 @@ struct ReturnFile {
     /// One ledger of a file. Rows are asked for one after the other, so that a long one need not be held.
     struct Section {
         let sheet: Sheet
+        /// How many of the sheet's columns it has: files that offices send leave out columns that nobody fills.
+        let width: Int
         /// Calls its argument with each row.
         let forEach: ((BookRow) throws -> Void) throws -> Void
 
         init(_ book: Book) {
             sheet = book.sheet
+            width = book.rows.first?.cells.count ?? book.sheet.columns.count
             forEach = { body in for row in book.rows { try body(row) } }
         }
 
         init(_ sheet: Sheet, forEach: @escaping ((BookRow) throws -> Void) throws -> Void) {
             self.sheet = sheet
+            width = sheet.columns.count
             self.forEach = forEach
         }
+
+        var header: [String] { Array(sheet.returnHeader.prefix(PageColumn.allCases.count + width)) }
     }
 
     /// Writes the file into a folder.
@@ -72,7 +78,7 @@ struct ReturnFile {
         var rows = 0
         for section in sections {
             if let cells = markerCells(section.sheet) { try file.write(cells) }
-            try file.write(section.sheet.returnHeader)
+            try file.write(section.header)
             try section.forEach { row in
                 rows += 1
                 try file.write(pageCells(row) + zip(row.cells, section.sheet.columns).map { habits.text($0, $1) })
@@ -86,7 +92,7 @@ struct ReturnFile {
         let workbook = try WorkbookFile(path: path)
         var rows = 0
         for section in sections {
-            try workbook.beginSheet(section.sheet, marker: markerCells(section.sheet))
+            try workbook.beginSheet(section.sheet, header: section.header, marker: markerCells(section.sheet))
             try section.forEach { row in
                 rows += 1
                 try workbook.write(pageCells(row), row.cells, habits)

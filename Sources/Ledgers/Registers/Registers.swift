@@ -41,5 +41,7 @@ extension Sheet {
             Column("bank", Text("银行", "Bank"), .text(max: 60)),
             Column("signed_on", Text("签订日期", "Signed on"), .date),
             Column("purpose", Text("用途", "Purpose"), .text(max: 200), required: false),
+            Column("credit", Text("授信额度", "Credit"), .money(.wanYuan), required: false),
+            Column("until", Text("协议期限至", "Until"), .date, required: false),
         ])
 }

@@ -4,6 +4,7 @@ extension Sheet {
     /// Every ledger of the house, in the order people meet them.
     public static let all: [Sheet] = [
         allotments, allocations, disbursements, expenditures,
+        allocationPlans, allocationLines, allocationFactors, difficulty, paymentRequests, contracts, loans,
         targets, districtTargets, declaredTotals, explanations, auditedScores,
         projects, planBatches, planItems, plans, progress, certificates,
         subsidies, households, operation,
