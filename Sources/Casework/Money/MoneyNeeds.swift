@@ -42,7 +42,6 @@ enum MoneyNeeds {
     }
 
     static func amount(_ work: CaseWork, _ column: String = "amount") -> Int64 {
-        if case .integer(let number)? = work.answers[column] { return number }
-        return work.number(column) ?? 0
+        work.answerNumber(column) ?? work.number(column) ?? 0
     }
 }
