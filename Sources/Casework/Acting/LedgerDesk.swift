@@ -45,6 +45,9 @@ public final class LedgerDesk {
     struct Page {
         var order: [String] = []
         var entries: [String: DeskEntry] = [:]
+        /// As they are filed.
+        var filed: [String: [SQLValue]] = [:]
+        /// Those that differ from what is filed: an entry put as it stood is no change, and a return of it would be refused half-way.
         var changed: Set<String> = []
     }
 
@@ -119,7 +122,7 @@ public final class LedgerDesk {
         }
         if page.entries[key] == nil { page.order.append(key) }
         page.entries[key] = entry
-        page.changed.insert(key)
+        if page.filed[key] == entry.values { page.changed.remove(key) } else { page.changed.insert(key) }
         pages[address] = page
         return entry
     }
@@ -132,6 +135,7 @@ public final class LedgerDesk {
                 let key = entry.key
                 page.order.append(key)
                 page.entries[key] = DeskEntry(sheet: entry.sheet, page: address, values: entry.values)
+                page.filed[key] = entry.values
             }
         }
         pages[address] = page
@@ -167,8 +171,6 @@ public final class LedgerDesk {
                 guard outcome.receipt.rejected == 0 else { throw CaseworkError.rows(outcome.findings.list.filter { $0.tier == .error }) }
                 receipts[ledger] = outcome.receipt.number
             } catch let refusal as Intake.Refusal {
-                // An act whose ledger says what it said before needs no new version of its page.
-                if refusal.error.code == "P-10" { continue }
                 throw CaseworkError.rows(refusal.findings.list.filter { $0.tier == .error })
             }
         }

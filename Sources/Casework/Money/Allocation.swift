@@ -10,7 +10,10 @@ extension CaseKind {
             "财政部门按因素法测算方案，住房部门会商同意后下达到区；收到资金后30日内应当下达",
             "Finance drafts by the formula, housing agrees, finance issues to the districts, within 30 days of receipt"),
         group: .money, ledger: .allocationPlans, state: "state", title: "central_document",
-        documents: [DocumentKind("calculation", "测算说明", "Calculation", required: false), DocumentKind("notice", "分配文件", "The notice", required: false)],
+        documents: [
+            DocumentKind("calculation", "测算说明", "Calculation", required: false),
+            DocumentKind("notice", "分配文件", "The notice", required: false),
+        ],
         acts: [
             CaseAct(
                 "draft", Text("测算方案", "Draft"), to: "drafted", may: .allocateMoney,
@@ -50,7 +53,8 @@ enum Allocations {
         let (document, programme) = (MoneyNeeds.value(work, "central_document"), MoneyNeeds.value(work, "programme"))
         let fund = MoneyNeeds.value(work, "fund")
         guard let pot = try MoneyPots.pot(source, document: document, programme: programme) else {
-            return Text("\(document)没有下达\(Text.programme(programme).zh)资金", "\(document) brought no money of \(Text.programme(programme).en)")
+            return Text(
+                "\(document)没有下达\(Text.programme(programme).zh)资金", "\(document) brought no money of \(Text.programme(programme).en)")
         }
         let plan = MoneyNeeds.value(work, "plan")
         let held = try MoneyNeeds.planned(source, pot, except: plan)
@@ -59,10 +63,12 @@ enum Allocations {
         let amount = MoneyNeeds.amount(work)
         guard amount > rest || amount <= 0 else { return nil }
         return Text(
-            "尚可分配\(Text.money(rest).zh)，方案为\(Text.money(amount).zh)", "\(Text.money(rest).en) can be allocated, the plan has \(Text.money(amount).en)")
+            "尚可分配\(Text.money(rest).zh)，方案为\(Text.money(amount).zh)",
+            "\(Text.money(rest).en) can be allocated, the plan has \(Text.money(amount).en)")
     }
 
-    static let canShare = Need("N-ALL-02", Text("规则适用于本专项，因素和系数齐全", "the rule is the programme's, factors and coefficients are complete")) { work in
+    static let canShare = Need("N-ALL-02", Text("规则适用于本专项，因素和系数齐全", "the rule is the programme's, factors and coefficients are complete")) {
+        work in
         switch try computed(work) {
         case .success: return nil
         case .failure(let text): return text
@@ -77,7 +83,9 @@ enum Allocations {
     static let addsUp = Need("N-ALL-04", Text("各区之和等于方案金额", "the shares add up to the plan")) { work in
         let (sum, amount) = (try lines(work).fen, work.number("amount") ?? 0)
         guard sum != amount else { return nil }
-        return Text("各区之和\(Text.money(sum).zh)，方案\(Text.money(amount).zh)", "the shares are \(Text.money(sum).en), the plan \(Text.money(amount).en)")
+        return Text(
+            "各区之和\(Text.money(sum).zh)，方案\(Text.money(amount).zh)",
+            "the shares are \(Text.money(sum).en), the plan \(Text.money(amount).en)")
     }
 
     static let isNewDocument = Need("N-ALL-05", Text("分配文号没有用于本专项", "the document has not passed on money of the programme")) { work in

@@ -8,10 +8,12 @@ extension CaseKind {
         "allotment", Text("资金下达文件", "Allotment"),
         purpose: Text(
             "登记中央补助资金的提前下达和正式下达；经批准在专项之间调整的，以调整文号登记，一减一增，总数不变",
-            "Registers what the centre allots, in advance and formally; money re-assigned between programmes is entered under its document, once below and once above zero"),
+            "Registers what the centre allots, in advance and formally; money re-assigned between programmes is entered under its document, once below and once above zero"
+        ),
         group: .money, ledger: .allotments, state: nil, title: "document",
         documents: [
-            DocumentKind("notice", "资金下达文件", "The notice", required: false), DocumentKind("approval", "调整批复", "Approval of a re-assignment", required: false),
+            DocumentKind("notice", "资金下达文件", "The notice", required: false),
+            DocumentKind("approval", "调整批复", "Approval of a re-assignment", required: false),
         ],
         acts: [
             CaseAct(
@@ -20,7 +22,8 @@ extension CaseKind {
                     + Sheet.allotments.columns("received_on"),
                 takesDocuments: true, needs: [MoneyNeeds.notInFuture("N-ALT-01", "received_on")]),
             CaseAct(
-                "reassign", Text("调整到其他专项", "Re-assign"), from: [CaseKind.recorded.code], may: .allocateMoney, asks: Allotments.reassignment,
+                "reassign", Text("调整到其他专项", "Re-assign"), from: [CaseKind.recorded.code], may: .allocateMoney,
+                asks: Allotments.reassignment,
                 takesDocuments: true, reason: true,
                 needs: [
                     Allotments.isOfThisYear, Allotments.isOtherProgramme, Allotments.isUnallocated, Allotments.isNew,
@@ -65,7 +68,8 @@ enum Allotments {
         let moved = work.answerNumber("moved") ?? 0
         guard moved <= 0 || moved > rest else { return nil }
         return Text(
-            "尚未分配的是\(Text.money(rest).zh)，要调整\(Text.money(moved).zh)", "\(Text.money(rest).en) are left, \(Text.money(moved).en) are to be moved")
+            "尚未分配的是\(Text.money(rest).zh)，要调整\(Text.money(moved).zh)",
+            "\(Text.money(rest).en) are left, \(Text.money(moved).en) are to be moved")
     }
 
     static let isNew = Need("N-ALT-05", Text("调整文号没有用于同一专项同类资金", "the document has not moved money of these programmes before")) { work in

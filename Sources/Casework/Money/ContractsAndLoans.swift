@@ -6,10 +6,12 @@ extension CaseKind {
     /// 合同: signed, amended, settled.
     public static let contract = CaseKind(
         "contract", Text("项目合同", "Contract"),
-        purpose: Text("登记项目合同，拨付和支出与合同金额比对；变更须有补充协议", "Registers contracts, which payments are compared with; changed by a supplement only"),
+        purpose: Text(
+            "登记项目合同，拨付和支出与合同金额比对；变更须有补充协议", "Registers contracts, which payments are compared with; changed by a supplement only"),
         group: .money, ledger: .contracts, state: "state", title: "subject",
         documents: [
-            DocumentKind("contract", "合同文本", "Contract", required: false), DocumentKind("supplement", "补充协议", "Supplement", required: false),
+            DocumentKind("contract", "合同文本", "Contract", required: false),
+            DocumentKind("supplement", "补充协议", "Supplement", required: false),
             DocumentKind("settlement", "结算审核文件", "Audit of the settlement", required: false),
         ],
         acts: [
@@ -21,7 +23,8 @@ extension CaseKind {
                 "amend", Text("变更合同金额", "Amend"), from: ["running"], may: .handleCases, asks: Sheet.contracts.columns("amount"),
                 documents: ["supplement"], reason: true, needs: [Contracts.coversPaid]),
             CaseAct(
-                "settle", Text("结算", "Settle"), from: ["running"], to: "settled", may: .handleCases, asks: Sheet.contracts.columns("amount"),
+                "settle", Text("结算", "Settle"), from: ["running"], to: "settled", may: .handleCases,
+                asks: Sheet.contracts.columns("amount"),
                 documents: ["settlement"], needs: [Contracts.coversPaid]
             ) { $0["ended_on"] = .integer($0.day.stored) },
             CaseAct("terminate", Text("终止", "Terminate"), from: ["running"], to: "terminated", may: .handleCases, reason: true) {
@@ -93,7 +96,8 @@ enum Contracts {
         let paid = max(try under(.disbursements), try under(.expenditures))
         let amount = work.answerNumber("amount") ?? 0
         guard amount < paid else { return nil }
-        return Text("已付\(Text.money(paid).zh)，变更为\(Text.money(amount).zh)", "\(Text.money(paid).en) are paid, it would be \(Text.money(amount).en)")
+        return Text(
+            "已付\(Text.money(paid).zh)，变更为\(Text.money(amount).zh)", "\(Text.money(paid).en) are paid, it would be \(Text.money(amount).en)")
     }
 }
 
@@ -116,7 +120,7 @@ enum Loans {
             let credit = agreement.number("credit")
         else { return nil }
         let lent = try MoneySource(work.desk, year: work.year).rows(.loans).filter {
-            $0.text("agreement") == code && $0.text("state") != "cancelled"
+            $0.text("agreement") == code && ["approved", "drawn"].contains($0.text("state"))
         }.map { $0.fen - ($0.number("repaid") ?? 0) }.total
         let amount = work.answerNumber("amount") ?? 0
         guard lent + amount > credit else { return nil }
@@ -128,13 +132,15 @@ enum Loans {
     static let isWithinLoan = Need("N-LOA-03", Text("累计提款不超过批准金额", "no more is drawn than was approved")) { work in
         let (drawn, part, amount) = (work.number("drawn") ?? 0, work.answerNumber("part") ?? 0, work.number("amount") ?? 0)
         guard part <= 0 || drawn + part > amount else { return nil }
-        return Text("批准\(Text.money(amount).zh)，已提款\(Text.money(drawn).zh)", "\(Text.money(amount).en) approved, \(Text.money(drawn).en) drawn")
+        return Text(
+            "批准\(Text.money(amount).zh)，已提款\(Text.money(drawn).zh)", "\(Text.money(amount).en) approved, \(Text.money(drawn).en) drawn")
     }
 
     static let isWithinDrawn = Need("N-LOA-05", Text("累计还款不超过累计提款", "no more is repaid than was drawn")) { work in
         let (drawn, part, repaid) = (work.number("drawn") ?? 0, work.answerNumber("part") ?? 0, work.number("repaid") ?? 0)
         guard part <= 0 || repaid + part > drawn else { return nil }
-        return Text("已提款\(Text.money(drawn).zh)，已还款\(Text.money(repaid).zh)", "\(Text.money(drawn).en) drawn, \(Text.money(repaid).en) repaid")
+        return Text(
+            "已提款\(Text.money(drawn).zh)，已还款\(Text.money(repaid).zh)", "\(Text.money(drawn).en) drawn, \(Text.money(repaid).en) repaid")
     }
 
     static let isRepaid = Need("N-LOA-06", Text("已还清", "all is repaid")) { work in

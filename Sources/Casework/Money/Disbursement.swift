@@ -8,7 +8,8 @@ extension CaseKind {
         "disbursement", Text("资金拨付申请", "Payment request"),
         purpose: Text(
             "项目申请拨付补助资金，另一人审核，区财政拨付；不超过分配到区的资金和合同，只拨给本专项列入计划的项目",
-            "A project asks, another person agrees, the district's finance pays: within the allocation and the contract, to planned projects of the programme"),
+            "A project asks, another person agrees, the district's finance pays: within the allocation and the contract, to planned projects of the programme"
+        ),
         group: .money, ledger: .paymentRequests, state: "state", title: "project",
         documents: [
             DocumentKind("application", "拨付申请", "Application", required: false),
@@ -33,7 +34,9 @@ extension CaseKind {
                 "pay", Text("拨付", "Pay"), from: ["approved"], to: "paid", may: .payMoney,
                 asks: [Disbursements.voucher, Disbursements.paidOn], takesDocuments: true, byAnother: true,
                 needs: Disbursements.conditions + [Disbursements.isNewVoucher("voucher"), MoneyNeeds.notInFuture("N-DIS-06", "paid_on")]
-            ) { try Disbursements.write($0, voucher: $0.answer("voucher"), on: $0.answerDate("paid_on"), amount: $0.number("amount") ?? 0) },
+            ) {
+                try Disbursements.write($0, voucher: $0.answer("voucher"), on: $0.answerDate("paid_on"), amount: $0.number("amount") ?? 0)
+            },
             CaseAct(
                 "refund", Text("登记退回资金", "Register a refund"), from: ["paid"], to: "refunded", may: .payMoney,
                 asks: [Disbursements.refundVoucher, Disbursements.refundedOn], takesDocuments: true, reason: true,
@@ -86,7 +89,8 @@ enum Disbursements {
         return Text("项目\(code)属于\(own.zh)", "project \(code) is of \(own.en)")
     }
 
-    static let isPlanned = Need("N-DIS-03", Text("项目列入本年度或前三年计划", "the project is in the plan of this year or of the three before")) { work in
+    static let isPlanned = Need("N-DIS-03", Text("项目列入本年度或前三年计划", "the project is in the plan of this year or of the three before")) {
+        work in
         let code = MoneyNeeds.value(work, "project")
         guard let project = try MoneyNeeds.project(work, code), !project.isPlanned(in: work.year) else { return nil }
         return Text("项目\(code)未列入计划", "project \(code) is in no plan")
@@ -106,7 +110,8 @@ enum Disbursements {
         guard amount > rest else { return nil }
         return Text(
             "合同\(Text.money(contract.fen).zh)，已拨付和在办\(Text.money(paid + held).zh)，本次\(Text.money(amount).zh)",
-            "the contract is \(Text.money(contract.fen).en), \(Text.money(paid + held).en) are paid or asked for, this is \(Text.money(amount).en)")
+            "the contract is \(Text.money(contract.fen).en), \(Text.money(paid + held).en) are paid or asked for, this is \(Text.money(amount).en)"
+        )
     }
 
     static func isNewVoucher(_ column: String) -> Need {

@@ -7,7 +7,8 @@ extension CaseKind {
     public static let expenditure = CaseKind(
         "expenditure", Text("资金支出凭证", "Treasury payment"),
         purpose: Text(
-            "按国库支付凭证登记实际支出；支付有误的以红字凭证冲销，原凭证保留", "Registers treasury payments by voucher; one in error is taken back by another below zero, and stays"),
+            "按国库支付凭证登记实际支出；支付有误的以红字凭证冲销，原凭证保留",
+            "Registers treasury payments by voucher; one in error is taken back by another below zero, and stays"),
         group: .money, ledger: .expenditures, state: nil, title: "payee", day: "paid_on",
         documents: [DocumentKind("voucher", "支付凭证", "Voucher", required: false)],
         acts: [
@@ -52,7 +53,8 @@ enum Expenditures {
         return try MoneyNeeds.contract(work, code) == nil ? Text("本区没有合同\(code)", "the district has no contract \(code)") : nil
     }
 
-    static let canBeReversed = Need("N-EXP-04", Text("凭证没有冲销过，也不是红字凭证", "the voucher has not been taken back and takes none back")) { work in
+    static let canBeReversed = Need("N-EXP-04", Text("凭证没有冲销过，也不是红字凭证", "the voucher has not been taken back and takes none back")) {
+        work in
         if !work.text("reverses").isEmpty { return Text("这是红字凭证", "this one takes another back") }
         let other = try MoneySource(work.desk, year: work.year).rows(.expenditures).first {
             $0.text("reverses") == work.text("voucher") && $0.district == work.district

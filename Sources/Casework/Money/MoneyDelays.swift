@@ -25,10 +25,12 @@ extension MoneyFindings {
                 let taken = passed.days(since: pot.receivedOn)
                 findings.append(
                     MoneyFinding(
-                        list: .notPassedOn, district: nil, programme: pot.programme, document: pot.document, project: "", amount: entries.fen,
+                        list: .notPassedOn, district: nil, programme: pot.programme, document: pot.document, project: "",
+                        amount: entries.fen,
                         days: taken - MoneyTerms.passOnDays,
                         text: Text(
-                            "\(first.text("document"))于收文后\(taken)日下达", "\(first.text("document")) passed it on \(taken) days after receipt"),
+                            "\(first.text("document"))于收文后\(taken)日下达", "\(first.text("document")) passed it on \(taken) days after receipt"
+                        ),
                         left: side("下达用时（日）", "days taken", days: taken, first.page),
                         right: side("时限（日）", "limit", days: MoneyTerms.passOnDays, pot.allotments.first?.page)))
             }
@@ -53,7 +55,8 @@ extension MoneyFindings {
                 list: .idle, district: district, programme: entry.text("programme"), document: entry.text("document"), project: "",
                 amount: rest, days: over,
                 text: Text("\(passed.chinese)分配到区，满一年后仍未拨付", "allocated on \(passed), not disbursed after a year"),
-                left: side("分配到区", "allocated", fen: entry.fen, entry.page), right: side("已拨付", "disbursed", fen: paid.fen, paid.first?.page))
+                left: side("分配到区", "allocated", fen: entry.fen, entry.page),
+                right: side("已拨付", "disbursed", fen: paid.fen, paid.first?.page))
         }
     }
 

@@ -47,9 +47,11 @@ public enum MoneyList: String, Sendable, CaseIterable {
                 "By central document and programme: what is not passed on 30 days after receipt, and what was passed on later than that")
         case .idle:
             Text("分配到区满一年未拨付、拨付到项目满一年未支出的金额", "Allocated for over a year and not disbursed; disbursed for over a year and not spent")
-        case .beyondContract: Text("合同项下或对同一单位的累计付款超过合同金额", "Payments under a contract, or to one payee of a project, above the contracts' amount")
+        case .beyondContract:
+            Text("合同项下或对同一单位的累计付款超过合同金额", "Payments under a contract, or to one payee of a project, above the contracts' amount")
         case .outsideProgramme: Text("付款的专项与项目所属专项不一致", "The payment's programme is not its project's")
-        case .outsidePlan: Text("付款当年及此前三年的计划中都没有该项目，或台账中没有该项目", "The project is in no plan of the payment's year or the three before, or in no ledger")
+        case .outsidePlan:
+            Text("付款当年及此前三年的计划中都没有该项目，或台账中没有该项目", "The project is in no plan of the payment's year or the three before, or in no ledger")
         case .overspent: Text("同一项目的支出累计超过拨付累计", "A project's payments above what was disbursed for it")
         case .unlinked: Text("拨付或支出没有填写项目编号，无法追溯到项目", "A payment without a project cannot be followed to what it built")
         }
@@ -71,6 +73,11 @@ public struct MoneyFinding: Sendable {
     /// Amounts in yuan, or days; the place is a page's address.
     public let left: CrossFinding.Side
     public let right: CrossFinding.Side
+
+    /// List by list, district by district, the largest amount first.
+    fileprivate var order: (Int, String, Int64, String, String) {
+        (MoneyList.allCases.firstIndex(of: list) ?? 0, district?.digits ?? "", -amount, project, left.place + left.label.zh)
+    }
 }
 
 /// 资金疑点清单.
@@ -85,8 +92,10 @@ public enum MoneyFindings {
     static func all(_ source: MoneySource, on day: CivilDate) throws -> [MoneyFinding] {
         let projects = try MoneyProjects.all(source)
         let payments = try MoneyPayments(source)
-        return try notPassedOn(source, day) + idle(source, payments, day) + beyondContract(source, payments)
+        let found =
+            try notPassedOn(source, day) + idle(source, payments, day) + beyondContract(source, payments)
             + misplaced(payments, projects) + overspent(payments)
+        return found.sorted { $0.order < $1.order }
     }
 
     static func side(_ zh: String, _ en: String, fen: Int64, _ page: PageAddress?) -> CrossFinding.Side {

@@ -19,7 +19,9 @@ extension MoneyFindings {
             guard paid > contract.fen else { continue }
             named.insert(party(contract))
             findings.append(
-                finding(contract, paid, Text("合同\(code)", "contract \(code)"), amount: contract.fen, (spent.fen >= given.fen ? spent : given).first))
+                finding(
+                    contract, paid, Text("合同\(code)", "contract \(code)"), amount: contract.fen,
+                    (spent.fen >= given.fen ? spent : given).first))
         }
         // Vouchers that name no contract: by project and payee, where there are contracts between the two.
         let spent = Dictionary(grouping: payments.expenditures) { party($0) }
@@ -28,7 +30,8 @@ extension MoneyFindings {
             guard paid.fen > group.fen, let first = group.first else { continue }
             findings.append(
                 finding(
-                    first, paid.fen, Text("与\(first.text("payee"))的\(group.count)份合同", "\(group.count) contracts with \(first.text("payee"))"),
+                    first, paid.fen,
+                    Text("与\(first.text("payee"))的\(group.count)份合同", "\(group.count) contracts with \(first.text("payee"))"),
                     amount: group.fen, paid.first))
         }
         return findings
@@ -53,7 +56,9 @@ extension MoneyFindings {
                 MoneyFinding(
                     list: list, district: entry.district, programme: entry.text("programme"), document: entry.text("document"),
                     project: code, amount: entry.fen, days: nil, text: text,
-                    left: side("凭证\(entry.text("voucher"))（\(what.zh)）", "voucher \(entry.text("voucher")) (\(what.en))", fen: entry.fen, entry.page),
+                    left: side(
+                        "凭证\(entry.text("voucher"))（\(what.zh)）", "voucher \(entry.text("voucher")) (\(what.en))", fen: entry.fen,
+                        entry.page),
                     right: right)
             }
             if code.isEmpty { return finding(.unlinked, Text("没有填写项目编号", "no project is named"), note("项目", "project")) }

@@ -10,7 +10,8 @@ extension Sheet {
             Column("plan", Text("方案编号", "Plan"), .code()),
             Column("central_document", Text("对应中央文号", "Central document"), .documentNumber),
             Column("programme", Text("专项", "Programme"), .choice(Choices.programme)),
-            Column("fund", Text("资金类别", "Kind of money"), .choice(Choices.fund), required: false, help: Text("不填为两类资金合并分配", "blank for both")),
+            Column(
+                "fund", Text("资金类别", "Kind of money"), .choice(Choices.fund), required: false, help: Text("不填为两类资金合并分配", "blank for both")),
             Column("amount", Text("方案金额", "Amount of the plan"), .money(.wanYuan)),
             Column("rule", Text("测算规则", "Rule"), .code(max: 40)),
             Column(
@@ -49,7 +50,9 @@ extension Sheet {
             Column("programme", Text("专项", "Programme"), .choice(Choices.programme)),
             Column("factor", Text("分配因素", "Factor"), .choice(Choices.factor)),
             Column("recipient", Text("区划代码", "District"), .code(max: 6)),
-            Column("value", Text("因素值", "Value"), .decimal, help: Text("面积填平方米，套、户、栋、个填原数，系数填小数", "areas in m², whole units, coefficients as decimals")),
+            Column(
+                "value", Text("因素值", "Value"), .decimal,
+                help: Text("面积填平方米，套、户、栋、个填原数，系数填小数", "areas in m², whole units, coefficients as decimals")),
             Column("basis", Text("取值依据", "Basis"), .text(max: 120)),
         ])
 

@@ -71,7 +71,9 @@ extension Sheet {
             Column("contract", Text("合同编号", "Contract"), .code(), required: false),
             Column("payee", Text("收款单位", "Payee"), .text(max: 100)),
             Column("amount", Text("申请拨付金额", "Amount asked for"), .money(.wanYuan)),
-            Column("ground", Text("拨付依据", "Ground"), .text(max: 200), help: Text("工程进度、合同条款等", "progress of the works, clause of the contract")),
+            Column(
+                "ground", Text("拨付依据", "Ground"), .text(max: 200), help: Text("工程进度、合同条款等", "progress of the works, clause of the contract")
+            ),
             Column("requested_on", Text("申请提出日期", "Asked on"), .date),
             Column(
                 "state", Text("拨付状态", "State"),

@@ -8,6 +8,7 @@ enum API {
         PageActAPI.add(to: &routes)
         FilingAPI.add(to: &routes)
         CaseAPI.add(to: &routes)
+        MoneyAPI.add(to: &routes)
         ReceiptAPI.add(to: &routes)
         SurveyAPI.add(to: &routes)
         QuestionAPI.add(to: &routes)

@@ -31,6 +31,7 @@ public struct WebServer: Sendable {
         DeskPages.add(to: &table)
         ReturnPages.add(to: &table)
         CasePages.add(to: &table)
+        MoneyPages.add(to: &table)
         RulePages.add(to: &table)
         EvaluationPages.add(to: &table)
         FigurePages.add(to: &table)

@@ -29,9 +29,9 @@ import Testing
             "allocation", "issue", bureau.finance, "F-1", district: .city, ["document": Purse.passed, "issued_on": "2023-02-01"])
         let findings = try await Purse.findings(bureau, on: "2023-02-01")
         // 20 November + 30 days = 20 December; 1 February is 43 days later.
-        #expect(findings.map(\.short) == ["M-30D - 200 43", "M-30D - 800 43"])
-        #expect(findings.map(\.left.value) == [10_000_000, 73])
-        #expect(findings.map(\.right.value) == [8_000_000, 30])
+        #expect(findings.map(\.short) == ["M-30D - 800 43", "M-30D - 200 43"])
+        #expect(findings.map(\.left.value) == [73, 10_000_000])
+        #expect(findings.map(\.right.value) == [30, 8_000_000])
     }
 
     @Test("name what lies idle for over a year: allocated and not disbursed, disbursed and not spent")
@@ -77,8 +77,8 @@ import Testing
         let findings = try await Purse.findings(bureau, on: "2023-12-01").filter { $0.list != .notPassedOn }
         #expect(
             findings.map { "\($0.short) \($0.project)" } == [
-                "M-PRG 110105 10 - P-1", "M-PLN 110105 20 - C-2", "M-PLN 110105 30 - C-9", "M-UNL 110105 40 - ",
-                "M-OVR 110105 40 - ", "M-OVR 110105 1 - C-1", "M-OVR 110105 20 - C-2", "M-OVR 110105 30 - C-9", "M-OVR 110105 10 - P-1",
+                "M-PRG 110105 10 - P-1", "M-PLN 110105 30 - C-9", "M-PLN 110105 20 - C-2", "M-OVR 110105 40 - ", "M-OVR 110105 30 - C-9",
+                "M-OVR 110105 20 - C-2", "M-OVR 110105 10 - P-1", "M-OVR 110105 1 - C-1", "M-UNL 110105 40 - ",
             ])
         #expect(findings.first?.left.place == "expenditures/110105/2023-05")
         // The neighbour sees none of it.

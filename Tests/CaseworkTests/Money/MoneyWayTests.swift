@@ -9,7 +9,9 @@ import Testing
 @testable import Casework
 
 @Suite("Money from the centre to the voucher") struct MoneyWayTests {
-    @Test("is drafted by the formula, agreed, issued, asked for, paid and spent; the year's figures and the overview say so, and the trace finds it")
+    @Test(
+        "is drafted by the formula, agreed, issued, asked for, paid and spent; the year's figures and the overview say so, and the trace finds it"
+    )
     func way() async throws {
         let bureau = try await Purse.paid()
         try await Purse.spend(bureau, "ZF-1", "150", ["contract": "HT-1"])
@@ -82,13 +84,17 @@ import Testing
             "allotment", "reassign", bureau.finance, Purse.central + "/rental/task", district: .city, reason: "任务调整",
             ["reassignment": "测财〔2023〕7号", "to_programme": "renewal", "moved": "100", "moved_on": "2023-02-20"])
         #expect(
-            try await bureau.entries(.allotments).map { "\($0["document"].plain) \($0["programme"].plain) \($0["amount"].plain)" } == [
-                "\(Purse.central) renewal 1000000000", "\(Purse.central) rental 300000000", "测财〔2023〕7号 rental -100000000",
-                "测财〔2023〕7号 renewal 100000000",
-            ])
+            try await bureau.entries(.allotments).map { "\($0["document"].plain) \($0["programme"].plain) \($0["amount"].plain)" }.sorted()
+                == [
+                    "\(Purse.central) renewal 1000000000", "\(Purse.central) rental 300000000", "测财〔2023〕7号 renewal 100000000",
+                    "测财〔2023〕7号 rental -100000000",
+                ])
         let access = bureau.city
         let pots = try await bureau.store.read { try MoneyPots.list($0, access, year: 2023) }
-        #expect(pots.map { "\($0.document) \($0.programme) \($0.rest)" } == ["\(Purse.central) renewal 1100000000", "\(Purse.central) rental 200000000"])
+        #expect(
+            pots.map { "\($0.document) \($0.programme) \($0.rest)" } == [
+                "\(Purse.central) renewal 1100000000", "\(Purse.central) rental 200000000",
+            ])
         // The clock is that of the money, not of the re-assignment.
         #expect(pots.map(\.due.description) == ["2022-12-20", "2022-12-20"])
         let overview = try await bureau.store.read { try MoneyOverview($0, access, year: 2023) }
@@ -107,9 +113,10 @@ import Testing
             "expenditure", "reverse", bureau.districtFinance, "ZF-1", on: "2023-06-05", reason: "账号有误退回",
             ["reversal": "ZF-1R", "reversed_on": "2023-06-02"])
         let entries = try await bureau.entries(.expenditures)
-        #expect(entries.map { "\($0.page.period) \($0["voucher"].plain) \($0["amount"].plain) \($0["reverses"].plain)" } == [
-            "2023-05 ZF-1 150000000 ", "2023-06 ZF-1R -150000000 ZF-1",
-        ])
+        #expect(
+            entries.map { "\($0.page.period) \($0["voucher"].plain) \($0["amount"].plain) \($0["reverses"].plain)" }.sorted() == [
+                "2023-05 ZF-1 150000000 ", "2023-06 ZF-1R -150000000 ZF-1",
+            ])
         await expectRefusal("K010") {
             try await bureau.act(
                 "expenditure", "reverse", bureau.districtFinance, "ZF-1", on: "2023-06-06", reason: "再次",

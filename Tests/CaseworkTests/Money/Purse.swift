@@ -21,9 +21,10 @@ enum Purse {
         let bureau = try await Bureau(open: [2022, 2023, 2024])
         try await bureau.file(
             bureau.city,
-            "行政区划,所属期,专项,分配因素,区划代码,因素值,取值依据\r\n" + [("area", 300, 100), ("households", 30, 10), ("buildings", 3, 1), ("communities", 1, 1)].map {
-                "110000,2023,renewal,\($0.0),110105,\($0.1),任务\r\n110000,2023,renewal,\($0.0),110101,\($0.2),任务\r\n"
-            }.joined(), ledger: "allocation_factors")
+            "行政区划,所属期,专项,分配因素,区划代码,因素值,取值依据\r\n"
+                + [("area", 300, 100), ("households", 30, 10), ("buildings", 3, 1), ("communities", 1, 1)].map {
+                    "110000,2023,renewal,\($0.0),110105,\($0.1),任务\r\n110000,2023,renewal,\($0.0),110101,\($0.2),任务\r\n"
+                }.joined(), ledger: "allocation_factors")
         try await bureau.file(
             bureau.city, "行政区划,所属期,区划代码,困难系数,系数依据\r\n110000,2023,110105,1,办法\r\n110000,2023,110101,1,办法\r\n", ledger: "difficulty")
         let header = "行政区划,所属期,小区编号,小区名称,街道（乡镇）,建成年份,楼栋数（栋）,户数（户）,建筑面积（平方米）,已入储备库,列入年度计划,业主组织,纳入工程质量监管\r\n"
@@ -62,7 +63,8 @@ enum Purse {
     }
 
     static let request = [
-        "request": "S-1", "programme": "renewal", "document": passed, "project": "C-1", "payee": "某建设公司", "amount": "200", "ground": "完成主体工程的40%",
+        "request": "S-1", "programme": "renewal", "document": passed, "project": "C-1", "payee": "某建设公司", "amount": "200",
+        "ground": "完成主体工程的40%",
     ]
 
     static func contract(_ bureau: Bureau, _ amount: String = "250") async throws {
