@@ -34,7 +34,9 @@ struct ReturnFile {
 
         init(_ book: Book) {
             sheet = book.sheet
-            width = book.rows.first?.cells.count ?? book.sheet.columns.count
+            let filled = book.rows.map { ($0.cells.lastIndex { $0 != .blank } ?? -1) + 1 }.max() ?? book.sheet.columns.count
+            let needed = (book.sheet.columns.lastIndex { $0.isRequired || book.sheet.key.contains($0.name) } ?? -1) + 1
+            width = max(filled, needed)
             forEach = { body in for row in book.rows { try body(row) } }
         }
 
@@ -81,7 +83,7 @@ struct ReturnFile {
             try file.write(section.header)
             try section.forEach { row in
                 rows += 1
-                try file.write(pageCells(row) + zip(row.cells, section.sheet.columns).map { habits.text($0, $1) })
+                try file.write(pageCells(row) + zip(row.cells.prefix(section.width), section.sheet.columns).map { habits.text($0, $1) })
             }
         }
         try file.close()
