@@ -49,6 +49,7 @@ extension MoneyFindings {
 
     /// Outside its programme, outside any plan, without a project: one line for each payment.
     static func misplaced(_ payments: MoneyPayments, _ projects: [String: MoneyProject]) -> [MoneyFinding] {
+        let known = Set(projects.values.flatMap(\.planned)).sorted().map(String.init)
         (payments.disbursements + payments.expenditures).filter { $0.fen > 0 }.compactMap { entry in
             let code = entry.text("project")
             let what = entry.sheet.title
@@ -74,8 +75,13 @@ extension MoneyFindings {
                     note("项目属于\(own.zh)", "the project is of \(own.en)"))
             }
             if !project.isPlanned(in: entry.page.period.year) {
+                // Which years' plans there are is said, so that a plan that was never filed is not taken for a project outside the plan.
                 return finding(
-                    .outsidePlan, Text("项目\(code)未列入近年计划", "project \(code) is in no recent plan"), note("计划", "planned"))
+                    .outsidePlan,
+                    Text(
+                        "项目\(code)未列入计划（台账中有计划的年度：\(known.joined(separator: "、"))）",
+                        "project \(code) is in no plan (years with plans on record: \(known.joined(separator: ", ")))"),
+                    note("计划", "planned"))
             }
             return nil
         }
