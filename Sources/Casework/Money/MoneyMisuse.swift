@@ -50,7 +50,7 @@ extension MoneyFindings {
     /// Outside its programme, outside any plan, without a project: one line for each payment.
     static func misplaced(_ payments: MoneyPayments, _ projects: [String: MoneyProject]) -> [MoneyFinding] {
         let known = Set(projects.values.flatMap(\.planned)).sorted().map(String.init)
-        (payments.disbursements + payments.expenditures).filter { $0.fen > 0 }.compactMap { entry in
+        return (payments.disbursements + payments.expenditures).filter { $0.fen > 0 }.compactMap { entry in
             let code = entry.text("project")
             let what = entry.sheet.title
             func finding(_ list: MoneyList, _ text: Text, _ right: CrossFinding.Side) -> MoneyFinding {
