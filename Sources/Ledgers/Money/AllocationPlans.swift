@@ -5,7 +5,7 @@ extension Sheet {
     public static let allocationPlans = Sheet(
         "allocation_plans", Text("资金分配方案台账", "Allocation plans"),
         purpose: Text("按因素法测算的分配方案，经住房部门会商后由财政部门下达，每个方案一行", "Plans by factors, agreed with housing and issued by finance; one a row"),
-        filedBy: .city, cycle: .yearly, key: ["plan"],
+        filedBy: .city, cycle: .yearly, due: false, key: ["plan"],
         columns: [
             Column("plan", Text("方案编号", "Plan"), .code()),
             Column("central_document", Text("对应中央文号", "Central document"), .documentNumber),
@@ -32,7 +32,7 @@ extension Sheet {
     public static let allocationLines = Sheet(
         "allocation_lines", Text("分配方案明细台账", "Lines of allocation plans"),
         purpose: Text("方案中每个区一行：测算数和方案数；调整的写明理由", "Each district of a plan: as computed and as decided, with the reason where they differ"),
-        filedBy: .city, cycle: .yearly, key: ["plan", "recipient"],
+        filedBy: .city, cycle: .yearly, due: false, key: ["plan", "recipient"],
         columns: [
             Column("plan", Text("方案编号", "Plan"), .code()),
             Column("recipient", Text("区划代码", "To district"), .code(max: 6)),
@@ -45,7 +45,7 @@ extension Sheet {
     public static let allocationFactors = Sheet(
         "allocation_factors", Text("分配因素台账", "Factors of allocation"),
         purpose: Text("各区的任务量和绩效系数，每个区每个因素一行", "Tasks and performance of the districts, one a row for each district and factor"),
-        filedBy: .city, cycle: .yearly, key: ["programme", "factor", "recipient"],
+        filedBy: .city, cycle: .yearly, due: false, key: ["programme", "factor", "recipient"],
         columns: [
             Column("programme", Text("专项", "Programme"), .choice(Choices.programme)),
             Column("factor", Text("分配因素", "Factor"), .choice(Choices.factor)),
@@ -60,7 +60,7 @@ extension Sheet {
     public static let difficulty = Sheet(
         "difficulty", Text("财政困难程度系数台账", "Fiscal difficulty"),
         purpose: Text("各区财政困难程度系数，取自均衡性转移支付办法，每个区一行", "Coefficients of fiscal difficulty by district, from the equalising transfer"),
-        filedBy: .city, cycle: .yearly, key: ["recipient"],
+        filedBy: .city, cycle: .yearly, due: false, key: ["recipient"],
         columns: [
             Column("recipient", Text("区划代码", "District"), .code(max: 6)),
             Column("coefficient", Text("困难系数", "Coefficient"), .decimal),

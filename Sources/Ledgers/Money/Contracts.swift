@@ -5,7 +5,7 @@ extension Sheet {
     public static let contracts = Sheet(
         "contracts", Text("项目合同台账", "Contracts"),
         purpose: Text("项目的施工、设计、采购等合同，每份一行；付款累计不得超过合同金额", "Contracts of projects, one a row; payments may not exceed them"),
-        cycle: .yearly, key: ["contract"],
+        cycle: .yearly, due: false, key: ["contract"],
         columns: [
             Column("contract", Text("合同编号", "Contract"), .code()),
             Column("project", Text("项目编号", "Project"), .code()),
@@ -27,7 +27,7 @@ extension Sheet {
     public static let loans = Sheet(
         "loans", Text("项目贷款台账", "Loans of projects"),
         purpose: Text("合作协议项下的项目贷款，每笔一行：批准、累计提款、累计还款", "Loans of projects under the agreements: approved, drawn, repaid"),
-        cycle: .yearly, key: ["loan"],
+        cycle: .yearly, due: false, key: ["loan"],
         columns: [
             Column("loan", Text("贷款编号", "Loan"), .code()),
             Column("agreement", Text("协议编号", "Agreement"), .code()),
@@ -62,7 +62,7 @@ extension Sheet {
     public static let paymentRequests = Sheet(
         "payment_requests", Text("资金拨付申请台账", "Payment requests"),
         purpose: Text("项目申请拨付补助资金的申请、审核和拨付，每份申请一行", "What projects ask to be paid, who agreed, what was paid; one request a row"),
-        cycle: .yearly, key: ["request"],
+        cycle: .yearly, due: false, key: ["request"],
         columns: [
             Column("request", Text("拨付申请编号", "Request"), .code()),
             Column("programme", Text("专项", "Programme"), .choice(Choices.programme)),
