@@ -105,6 +105,11 @@ public struct CaseworkError: Error, Sendable, Hashable, CustomStringConvertible 
                 + faults.prefix(10).map { "\($0.place) \($0.en)" }.joined(separator: "; "))
     }
 
+    static func byItself(_ kind: CaseKind, _ act: CaseAct) -> CaseworkError {
+        CaseworkError(
+            "K015", "“\(act.title.zh)”随其他事项一并办理，不能单独办理", "“\(act.title.en)” comes with another case's act and cannot be done by itself")
+    }
+
     static func wrongPlace(_ kind: CaseKind) -> CaseworkError {
         CaseworkError(
             "K014", "“\(kind.title.zh)”由市级办理，不属于某一个区", "“\(kind.title.en)” belongs to the city, not to a district", kind: .faulty)

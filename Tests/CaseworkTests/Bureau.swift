@@ -1,3 +1,4 @@
+import Evaluation
 import Foundation
 import Ledgers
 import Quantities
@@ -29,7 +30,7 @@ final class Bureau: Sendable {
         store = try await SQLiteStore.open(
             directory: directory,
             migrations: Journal.migrations + LedgerSchema.migrations + Receipts.migrations + ReviewSchema.migrations
-                + CaseworkSchema.migrations)
+                + EvaluationSchema.migrations + CaseworkSchema.migrations)
         vault = FileVault(directory.location)
         casework = Casework(database: store, vault: vault, regions: .beijing)
         let access = city

@@ -45,6 +45,8 @@ enum CasesByFile {
             let state = CaseView.state(kind, entry.values)
             let old = known[entry.key].map { CaseView.state(kind, $0.values) }
             if old == state { continue }
+            // A file need not know states: an entry that comes without one claims none.
+            if old == nil, let column = kind.stateColumn, entry[column].plain.isEmpty { continue }
             let act = kind.acts.first { act in
                 act.to == state && (old.map { act.from.contains($0) && act.byFile } ?? act.opens)
             }

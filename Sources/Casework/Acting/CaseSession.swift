@@ -56,12 +56,16 @@ final class CaseSession {
         }
     }
 
-    func take(_ order: CaseOrder) throws {
+    /// - Parameter follows: the act is another's consequence: the right to do that one is enough.
+    func take(_ order: CaseOrder, follows: Bool = false) throws {
         guard let kind = CaseCatalogue.kind(order.kind), let act = kind.act(order.act) else {
             throw CaseworkError.noSuchAct(order.kind, order.act)
         }
-        try access.require(act.may)
-        try access.require(PageAddress(kind.ledger.ledger, order.district, Period(year: order.year)))
+        guard act.isConsequence == follows else { throw CaseworkError.byItself(kind, act) }
+        if !follows {
+            try access.require(act.may)
+            try access.require(PageAddress(kind.ledger.ledger, order.district, Period(year: order.year)))
+        }
         guard kind.ledger.filedBy == .district || order.district == access.city else { throw CaseworkError.wrongPlace(kind) }
         let answers = try Self.read(order, act)
         let found = try find(kind, act, order, answers)
@@ -75,7 +79,7 @@ final class CaseSession {
         }
         let reason = order.reason.unicodeScalars.contains { !$0.properties.isWhitespace } ? order.reason : ""
         if act.needsReason, reason.isEmpty { throw CaseworkError.noReason(act) }
-        if act.byAnother, history.last?.actor == access.actor { throw CaseworkError.fourEyes(act) }
+        if act.byAnother, !follows, history.last?.actor == access.actor { throw CaseworkError.fourEyes(act) }
         let stored = try CaseRecords.documents(connection, access, kind: kind.name, district: order.district, key: found.key)
         let documents = Set(stored.map(\.document) + order.documents.map(\.document))
         let missing = act.needsDocuments.filter { code in !order.documents.contains { $0.document == code } && !documents.contains(code) }
@@ -109,6 +113,7 @@ final class CaseSession {
             reason: reason, receipts: [:], actor: access.actor, at: moment.description)
         done.append(Done(place: place, event: event, turn: history.count + 1, documents: kept))
         turns[place] = history + [event]
+        for next in work.consequences { try take(next, follows: true) }
     }
 
     /// The case's entry: the one of the year, or of the latest year before, which then moves into the year; for an opening, a new one.

@@ -23,6 +23,8 @@ public final class CaseWork {
     public private(set) var values: [SQLValue]
     /// The state before.
     public let state: String
+    /// Acts on other cases that this one brings with it, in the same transaction and on record with each of them.
+    public private(set) var consequences: [CaseOrder] = []
 
     init(
         desk: LedgerDesk, kind: CaseKind, act: CaseAct, district: RegionCode, year: Int, day: CivilDate, actor: String, reason: String,
@@ -61,6 +63,14 @@ public final class CaseWork {
         let place = sheet.filedBy == .city ? desk.city : district
         let on = day ?? self.day
         return PageAddress(sheet.ledger, place, sheet.cycle == .monthly ? Period(year: on.year, month: on.month) : Period(year: year))
+    }
+
+    /// Has an act done with another case, as this act's consequence: its states and needs hold, the right is this act's.
+    public func bring(_ kind: String, _ act: String, district: RegionCode, key: String, _ answers: [String: String] = [:]) {
+        consequences.append(
+            CaseOrder(
+                kind, act, district: district, year: year, key: key, answers: answers,
+                reason: "\(self.kind.title.zh)\(self.key)“\(self.act.title.zh)”"))
     }
 
     /// All entries of another ledger this year: of the whole city, or of the case's district.

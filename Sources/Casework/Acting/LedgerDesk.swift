@@ -45,7 +45,12 @@ public final class LedgerDesk {
     struct Page {
         var order: [String] = []
         var entries: [String: DeskEntry] = [:]
-        var changed: Set<String> = []
+        /// As the ledger has them.
+        var filed: [String: [SQLValue]] = [:]
+        var touched: Set<String> = []
+
+        /// The entries that say something else than the ledger; to file what it says already would be refused.
+        var changed: Set<String> { touched.filter { entries[$0]?.values != filed[$0] } }
     }
 
     init(_ connection: any Connection, actor: Access) {
@@ -108,7 +113,7 @@ public final class LedgerDesk {
         }
         if page.entries[key] == nil { page.order.append(key) }
         page.entries[key] = entry
-        page.changed.insert(key)
+        page.touched.insert(key)
         pages[address] = page
         return entry
     }
@@ -120,6 +125,7 @@ public final class LedgerDesk {
             for entry in try Entries.read(connection, access, version) {
                 let key = entry.key
                 page.order.append(key)
+                page.filed[key] = entry.values
                 page.entries[key] = DeskEntry(sheet: entry.sheet, page: address, values: entry.values)
             }
         }
@@ -139,7 +145,8 @@ public final class LedgerDesk {
             var csv = CSVWriter()
             csv.write(PageColumn.allCases.map(\.title.zh) + sheet.columns.map { $0.header(.chinese) })
             for (address, page) in group.sorted(by: { $0.key < $1.key }) {
-                for key in page.order where page.changed.contains(key) {
+                let changed = page.changed
+                for key in page.order where changed.contains(key) {
                     guard let entry = page.entries[key] else { continue }
                     csv.write(
                         [address.district.digits, address.period.description] + zip(sheet.columns, entry.values).map { $0.written($1) })
@@ -156,12 +163,15 @@ public final class LedgerDesk {
                 guard outcome.receipt.rejected == 0 else { throw CaseworkError.rows(outcome.findings.list.filter { $0.tier == .error }) }
                 receipts[ledger] = outcome.receipt.number
             } catch let refusal as Intake.Refusal {
-                // An act whose ledger says what it said before needs no new version of its page.
-                if refusal.error.code == "P-10" { continue }
                 throw CaseworkError.rows(refusal.findings.list.filter { $0.tier == .error })
             }
         }
-        for address in changed.keys { pages[address]?.changed = [] }
+        for address in changed.keys {
+            guard var page = pages[address] else { continue }
+            page.touched = []
+            page.filed = page.entries.mapValues(\.values)
+            pages[address] = page
+        }
         return receipts
     }
 }

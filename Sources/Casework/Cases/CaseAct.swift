@@ -23,6 +23,8 @@ public struct CaseAct: Sendable {
     public let isBulk: Bool
     /// Whether a file that changes the state so counts as this act.
     public let byFile: Bool
+    /// Whether it is done by another case's act alone (a project enters a plan when its batch is issued) and never asked for by itself.
+    public let isConsequence: Bool
     /// 工作日: how soon after entering the state it is due; `nil` where no rule says.
     public let workingDays: Int?
     public let needs: [Need]
@@ -32,7 +34,7 @@ public struct CaseAct: Sendable {
     public init(
         _ name: String, _ title: Text, from: [String] = [], to: String? = nil, may: Permission, asks: [Column] = [],
         documents needsDocuments: [String] = [], takesDocuments: Bool = false, reason: Bool = false, byAnother: Bool = false,
-        bulk: Bool = false, byFile: Bool = false, within workingDays: Int? = nil, needs: [Need] = [],
+        bulk: Bool = false, byFile: Bool = false, consequence: Bool = false, within workingDays: Int? = nil, needs: [Need] = [],
         effect: @escaping @Sendable (CaseWork) throws -> Void = { _ in }
     ) {
         self.name = name
@@ -47,6 +49,7 @@ public struct CaseAct: Sendable {
         self.byAnother = byAnother
         isBulk = bulk
         self.byFile = byFile
+        isConsequence = consequence
         self.workingDays = workingDays
         self.needs = needs
         self.effect = effect

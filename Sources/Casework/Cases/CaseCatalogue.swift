@@ -2,7 +2,7 @@ internal import Ledgers
 
 /// Every kind of case, in the order people meet them.
 public enum CaseCatalogue {
-    public static let all: [CaseKind] = [.certificate, .task]
+    public static let all: [CaseKind] = [.project, .planBatch, .meeting, .certificate, .target, .task]
 
     public static func kind(_ name: String) -> CaseKind? { all.first { $0.name == name } }
 

@@ -1,5 +1,6 @@
 public import Ledgers
 public import Quantities
+public import Store
 
 /// 事项类别: one kind of case, declared as a value: the ledger that keeps it, its states, what can be done in each, by whom, and what that needs.
 ///
@@ -24,6 +25,8 @@ public struct CaseKind: Sendable {
     /// The column that people know a case by.
     public let titleColumn: String
     public let acts: [CaseAct]
+    /// Where an entry stands that a file brought without a state: of values, by column.
+    public let unstated: @Sendable (_ values: [SQLValue]) -> String
     /// 档案: the documents a case collects.
     public let documents: [DocumentKind]
     /// The permissions of which one is enough to see the list of cases beside ``Permission/readLedgers``; the ledger's scope always holds.
@@ -32,7 +35,7 @@ public struct CaseKind: Sendable {
     public init(
         _ name: String, _ title: Text, purpose: Text = Text("", ""), group: CaseGroup, ledger: Sheet, state: String?,
         title titleColumn: String,
-        documents: [DocumentKind] = [], acts: [CaseAct]
+        documents: [DocumentKind] = [], unstated: @escaping @Sendable ([SQLValue]) -> String = { _ in "" }, acts: [CaseAct]
     ) {
         self.name = name
         self.title = title
@@ -43,6 +46,7 @@ public struct CaseKind: Sendable {
         self.titleColumn = titleColumn
         self.documents = documents
         self.acts = acts
+        self.unstated = unstated
     }
 
     /// The states in the order of the ledger's column; one, `recorded`, for a register without states.

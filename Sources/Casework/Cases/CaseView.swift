@@ -28,12 +28,15 @@ public struct CaseView: Sendable {
 
     /// What this person can do with it now, as far as state and rights say; the needs are asked when it is done.
     public func acts(_ access: Access) -> [CaseAct] {
-        line.kind.acts(in: line.state.code).filter { access.may($0.may) && !($0.byAnother && events.last?.actor == access.actor) }
+        line.kind.acts(in: line.state.code).filter {
+            !$0.isConsequence && access.may($0.may) && !($0.byAnother && events.last?.actor == access.actor)
+        }
     }
 
     static func state(_ kind: CaseKind, _ values: [SQLValue]) -> String {
         guard let column = kind.stateColumn, let index = kind.ledger.index(of: column) else { return CaseKind.recorded.code }
-        return values[index].plain
+        let stated = values[index].plain
+        return stated.isEmpty ? kind.unstated(values) : stated
     }
 
     public static func mark(_ acts: Int, _ values: [SQLValue]) -> String {

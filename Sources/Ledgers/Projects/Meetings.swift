@@ -45,7 +45,7 @@ extension Sheet {
                     Choice("other", "其他事项", "Other"),
                 ])),
             Column("title", Text("议题名称", "Title"), .text(max: 120)),
-            Column("district", Text("项目所在地", "District"), .code(max: 12), required: false),
+            Column("place", Text("属地代码", "Code of its district"), .code(max: 12), required: false),
             Column(
                 "decision", Text("决定", "Decision"),
                 .choice([

@@ -31,7 +31,7 @@ extension Sheet {
             Column("batch", Text("计划批次", "Batch"), .code(max: 20)),
             Column("project", Text("项目编号", "Project"), .code()),
             Column("list", Text("计划类别", "List"), .choice(Choices.planList)),
-            Column("district", Text("项目所在地", "District"), .code(max: 12)),
+            Column("place", Text("属地代码", "Code of its district"), .code(max: 12)),
             Column("homes", Text("计划套数", "Homes"), .count(.homes)),
             Column(
                 "standing", Text("是否列入", "Standing"),
