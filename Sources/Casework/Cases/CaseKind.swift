@@ -25,6 +25,8 @@ public struct CaseKind: Sendable {
     /// The column that people know a case by.
     public let titleColumn: String
     public let acts: [CaseAct]
+    /// The documents the file must have as the case stands, by their codes; `nil` where that is the same for all: those declared as required.
+    public let needed: @Sendable (_ values: [SQLValue], _ state: String) -> Set<String>?
     /// Where an entry stands that a file brought without a state: of values, by column.
     public let unstated: @Sendable (_ values: [SQLValue]) -> String
     /// 档案: the documents a case collects.
@@ -35,7 +37,8 @@ public struct CaseKind: Sendable {
     public init(
         _ name: String, _ title: Text, purpose: Text = Text("", ""), group: CaseGroup, ledger: Sheet, state: String?,
         title titleColumn: String,
-        documents: [DocumentKind] = [], unstated: @escaping @Sendable ([SQLValue]) -> String = { _ in "" }, acts: [CaseAct]
+        documents: [DocumentKind] = [], needed: @escaping @Sendable ([SQLValue], String) -> Set<String>? = { _, _ in nil },
+        unstated: @escaping @Sendable ([SQLValue]) -> String = { _ in "" }, acts: [CaseAct]
     ) {
         self.name = name
         self.title = title
@@ -47,6 +50,7 @@ public struct CaseKind: Sendable {
         self.documents = documents
         self.acts = acts
         self.unstated = unstated
+        self.needed = needed
     }
 
     /// The states in the order of the ledger's column; one, `recorded`, for a register without states.

@@ -22,8 +22,14 @@ public struct CaseView: Sendable {
     /// The mark of what is seen here: an act that names it is refused where anything has changed since, by whatever way.
     public let mark: String
 
+    /// What the file must have as the case stands.
+    public var requiredDocuments: [DocumentKind] {
+        let needed = line.kind.needed(line.entry.values, line.state.code)
+        return line.kind.documents.filter { needed?.contains($0.code) ?? $0.isRequired }
+    }
+
     public var missingDocuments: [DocumentKind] {
-        line.kind.documents.filter { wanted in wanted.isRequired && !documents.contains { $0.document == wanted.code } }
+        requiredDocuments.filter { wanted in !documents.contains { $0.document == wanted.code } }
     }
 
     /// What this person can do with it now, as far as state and rights say; the needs are asked when it is done.

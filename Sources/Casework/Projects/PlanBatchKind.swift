@@ -28,7 +28,7 @@ extension CaseKind {
                 asks: [PlanBatches.list, PlanBatches.projects], reason: true, effect: PlanBatches.drop),
             CaseAct(
                 "submit", Text("提交会议审议", "Put before a meeting"), from: ["draft"], to: "submitted", may: .decideCases,
-                asks: [PlanBatches.meeting], needs: [PlanBatches.hasItems, PlanBatches.isConvened, PlanBatches.areReviewed]
+                asks: [PlanBatches.meeting], needs: [PlanBatches.hasItems, PlanBatches.isConvened]
             ) { work in
                 work.bring(
                     "meeting", "addBatch", district: work.desk.city, key: work.answerText("meeting"),
@@ -39,7 +39,7 @@ extension CaseKind {
             ) { $0["meeting"] = .null },
             CaseAct(
                 "approve", Text("审定", "Approve"), from: ["submitted"], to: "approved", may: .decideCases, byAnother: true,
-                needs: [PlanBatches.hasItems, PlanBatches.areApproved]),
+                needs: [PlanBatches.hasItems, PlanBatches.areReviewed, PlanBatches.areApproved]),
             CaseAct(
                 "issue", Text("印发", "Issue"), from: ["approved"], to: "issued", may: .decideCases,
                 asks: [PlanBatches.document, PlanBatches.issuedOn], documents: ["issued"],

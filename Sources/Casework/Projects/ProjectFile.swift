@@ -47,6 +47,11 @@ public enum ProjectFile {
         lines.filter { ($0.group ?? group) == group && stage($0.state) <= stage(state) }.map(\.document)
     }
 
+    /// What the step to `state` itself asks for, whatever else the file lacks.
+    static func required(_ group: Group, onEntering state: String) -> [DocumentKind] {
+        lines.filter { ($0.group ?? group) == group && $0.state == state }.map(\.document)
+    }
+
     public static func missing(_ group: Group, in state: String, has documents: Set<String>) -> [DocumentKind] {
         required(group, in: state).filter { !documents.contains($0.code) }
     }

@@ -11,6 +11,10 @@ extension CaseKind {
             "Registered, reviewed, taken into the reserve and into a plan; then each month's homes started or raised, basically complete, completed, handed over, by the statistical definitions"
         ),
         group: .projects, ledger: .projects, state: "state", title: "name", documents: ProjectFile.kinds,
+        needed: { values, state in
+            let source = Sheet.projects.index(of: "source").map { values[$0].plain } ?? ""
+            return Set(ProjectFile.required(.init(source: source), in: state).map(\.code))
+        },
         unstated: { values in
             let sheet = Sheet.projects
             guard let index = sheet.index(of: "in_reserve"), case .integer(1) = values[index] else { return "proposed" }

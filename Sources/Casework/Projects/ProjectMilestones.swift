@@ -87,8 +87,10 @@ struct Milestone: Sendable {
                 guard there + now > most else { return nil }
                 return Text("已报\(there)套，本次\(now)套，超过\(what.zh)\(most)套", "\(there) reported and \(now) now exceed \(most) \(what.en)")
             },
-            Need("N-PRJ-14", Text("档案齐全到本节点", "the file is complete up to this milestone")) { work in
-                let missing = ProjectFile.missing(.init(source: work.text("source")), in: to, has: work.documents)
+            Need("N-PRJ-14", Text("本节点的材料齐全", "the documents of this milestone are there")) { work in
+                let missing = ProjectFile.required(.init(source: work.text("source")), onEntering: to).filter {
+                    !work.documents.contains($0.code)
+                }
                 guard !missing.isEmpty else { return nil }
                 return Text(
                     "缺" + missing.map(\.title.zh).joined(separator: "、"), "missing: " + missing.map(\.title.en).joined(separator: ", "))

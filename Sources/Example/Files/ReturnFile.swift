@@ -31,8 +31,29 @@ struct ReturnFile {
         let forEach: ((BookRow) throws -> Void) throws -> Void
 
         init(_ book: Book) {
-            sheet = book.sheet
-            forEach = { body in for row in book.rows { try body(row) } }
+            sheet = Self.used(book)
+            let count = sheet.columns.count
+            forEach = { body in
+                for row in book.rows {
+                    var row = row
+                    row.cells = Array(row.cells.prefix(count))
+                    try body(row)
+                }
+            }
+        }
+
+        /// The sheet without what stands empty at its end: people leave out columns they have nothing for.
+        private static func used(_ book: Book) -> Sheet {
+            let sheet = book.sheet
+            var count = sheet.columns.count
+            while count > 1, !sheet.columns[count - 1].isRequired,
+                book.rows.allSatisfy({ $0.cells.count < count || $0.cells[count - 1] == .blank })
+            {
+                count -= 1
+            }
+            return Sheet(
+                sheet.ledger, sheet.title, purpose: sheet.purpose, filedBy: sheet.filedBy, cycle: sheet.cycle, key: sheet.key,
+                columns: Array(sheet.columns.prefix(count)), version: sheet.version)
         }
 
         init(_ sheet: Sheet, forEach: @escaping ((BookRow) throws -> Void) throws -> Void) {

@@ -14,7 +14,7 @@ enum CaseHub {
     }
 
     /// The screens of the fields of work. A field adds its own.
-    static let screens: [Screen] = []
+    static let screens: [Screen] = ProjectPages.screens
 
     static func show(_ visit: Visit) async throws -> Reply {
         let (access, year) = (visit.access, visit.year)

@@ -20,6 +20,7 @@ enum CaseScreen {
             form(visit, kind, view, act, problem: problem?.act == act.name ? problem?.error : nil)
         }
         let none: HTML = "<p class=\"quiet\">\(visit.t("现在没有您可以办理的事项。", "Nothing here is for you to do now."))</p>"
+        let sections = try await CaseSections.of(visit, view)
         let message = problem.map { problem -> HTML in
             "<p class=\"problem\" role=\"alert\">\(visit.t(problem.error.text)) <code>\(problem.error.code)</code></p>"
         }
@@ -29,7 +30,7 @@ enum CaseScreen {
                 (visit.t("业务办理", "Casework"), "/cases?year=\(year)"), (visit.t(kind.title), "/cases/\(kind.name)?year=\(year)"),
             ], isWide: true, aside: "\(CasePages.badge(kind, line.state.code, visit), if: kind.stateColumn != nil)",
             """
-            \(message)<div class="beside"><div>\(facts(visit, line))\(file(visit, view))</div>
+            \(message)<div class="beside"><div>\(facts(visit, line))\(sections)\(file(visit, view))</div>
             <div><section class="card"><h2>\(visit.t("办理", "Act"))</h2>\(acts)\(none, if: view.acts(access).isEmpty)</section>\(history(visit, view, names))</div></div>
             """)
     }
@@ -61,7 +62,7 @@ enum CaseScreen {
     private static func file(_ visit: Visit, _ view: CaseView) -> HTML {
         let kind = view.line.kind
         if view.documents.isEmpty, view.missingDocuments.isEmpty { return HTML.nothing }
-        let required = kind.documents.filter(\.isRequired)
+        let required = view.requiredDocuments
         let there = required.count - view.missingDocuments.count
         let list = HTML(view.documents.reversed()) { document in
             let title = kind.documents.first { $0.code == document.document }?.title

@@ -14,7 +14,7 @@ struct ExamplePlay {
     }
 
     /// In the order of a year's work: what a later play needs, an earlier one has made.
-    static let plays: [Play] = [taskPlay]
+    static let plays: [Play] = [projectsPlay, taskPlay]
 
     static var ledgers: Set<String> { Set(plays.flatMap(\.ledgers).map(\.ledger)) }
 

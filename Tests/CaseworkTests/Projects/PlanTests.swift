@@ -91,11 +91,11 @@ import Testing
         await refused("N-PLN-03") { try await act(bureau, "choose", "B-1", ["list": "raising", "projects": "P-1"]) }
         try await act(bureau, "choose", "B-1", ["list": "construction", "projects": "P-1"])
         await refused("N-PLN-04") { try await act(bureau, "choose", "B-2", ["list": "construction", "projects": "P-1"]) }
-        // Without its expert review new rental housing goes before no meeting.
-        try await bureau.act(
-            "meeting", "convene", bureau.city, district: .city,
-            ["meeting": "J-1", "programme": "rental", "kind": "joint", "held_on": "2023-02-10", "title": "第1次联席会议"])
-        await refused("N-PLN-08") { try await act(bureau, "submit", "B-1", ["meeting": "J-1"]) }
+        // Without its expert review new rental housing is not approved.
+        try await bureau.meeting("J-1", "joint", on: "2023-02-10") {
+            try await bureau.act("plan_batch", "submit", bureau.city, "B-1", district: .city, on: "2023-01-12", ["meeting": "J-1"])
+        }
+        await refused("N-PLN-08") { try await bureau.act("plan_batch", "approve", bureau.city2, "B-1", district: .city, on: "2023-02-12") }
         await expectRefusal("K015") { try await bureau.act("project", "enterPlan", bureau.city, "P-1") }
     }
 
