@@ -134,6 +134,7 @@ public final class LedgerDesk {
             for entry in try Entries.read(connection, access, version) {
                 let key = entry.key
                 page.order.append(key)
+                page.filed[key] = entry.values
                 page.entries[key] = DeskEntry(sheet: entry.sheet, page: address, values: entry.values)
                 page.filed[key] = entry.values
             }
