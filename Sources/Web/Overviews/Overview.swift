@@ -108,7 +108,10 @@ extension Visit {
         return .init(NumberFormat(decimals: 2).digits(value, unit: .none), value: value)
     }
 
-    func date(_ day: CivilDate?) -> DataTable.Cell { .init(day?.description ?? "") }
+    func date(_ day: CivilDate?) -> DataTable.Cell {
+        guard let day else { return .init("") }
+        return .init(day.description, html: "<span class=\"nowrap\">\(day.description)</span>")
+    }
 
     /// A label that says whether something is in order.
     func label(_ text: String, _ style: String) -> DataTable.Cell {

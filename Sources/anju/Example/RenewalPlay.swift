@@ -135,7 +135,7 @@ struct RenewalPlay {
                     "owner-body", "form", documents: ["filing"],
                     [
                         "community": community.code, "body": "YZ-1", "kind": community.answers["committee"] ?? "council",
-                        "formed_on": "2023-02-14", "term_ends": "2026-02-13", "members": "7",
+                        "formed_on": "2023-02-14", "term_ends": "2028-02-13", "members": "7",
                     ])
             }, as: reporter, 2, 15)
         try await act(
@@ -169,7 +169,7 @@ struct RenewalPlay {
                     "community": community.code, "contract": "GL-1", "model": model, "begins_on": "2023-02-27",
                     "manager": ["market": "样例物业服务公司", "unit": "样例产权单位"][model] ?? "样例街道办事处",
                 ]
-                if model == "market" { (answers["fee"], answers["ends_on"]) = ("1.10", "2026-02-26") }
+                if model == "market" { (answers["fee"], answers["ends_on"]) = ("1.10", "2028-02-26") }
                 return order("management", "settle", documents: ["contract"], answers)
             }, as: reporter, 2, 27)
     }
