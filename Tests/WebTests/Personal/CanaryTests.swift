@@ -98,7 +98,7 @@ struct CanaryTests {
             "/pages/subsidies/110105/2023-05/entries", "/pages/subsidies/110105/2023-05/findings", receipt + "/findings",
             receipt + "/original", receipt + "/errors",
         ] { outputs["api \(path)"] = try await office.api(.get, path, as: "chaoyang-head").bytes }
-        #expect(try await office.post("/freezes", as: "city", [("year", "2023"), ("note", "")]).status == 303)
+        #expect(try await office.post("/freezes", as: "city", [("year", "2023"), ("note", "初次")]).status == 303)
         for file in ["report.docx", "report.html", "form.xlsx", "scores.json", "bundle.html"] {
             let answer = try await office.get("/freezes/2023-1/files/\(file)", as: "city")
             #expect(answer.status == 200, "\(file)")
