@@ -15,6 +15,8 @@ final class CaseSession {
     private var done: [Done] = []
     /// Acts of this session by case, which the store does not have yet.
     private var turns: [CasePlace: [CaseEvent]] = [:]
+    /// Documents that came with those acts.
+    private var papers: [CasePlace: Set<String>] = [:]
 
     private struct CasePlace: Hashable {
         let kind: String
@@ -45,13 +47,13 @@ final class CaseSession {
 
     /// Does one act, or leaves everything as it was.
     func attempt(_ order: CaseOrder) throws {
-        let (before, count, known) = (desk.snapshot, done.count, turns)
+        let (before, count, known, held) = (desk.snapshot, done.count, turns, papers)
         do {
             try take(order)
         } catch {
             desk.snapshot = before
             done.removeSubrange(count...)
-            turns = known
+            (turns, papers) = (known, held)
             throw error
         }
     }
@@ -81,7 +83,7 @@ final class CaseSession {
         if act.needsReason, reason.isEmpty { throw CaseworkError.noReason(act) }
         if act.byAnother, !follows, history.last?.actor == access.actor { throw CaseworkError.fourEyes(act) }
         let stored = try CaseRecords.documents(connection, access, kind: kind.name, district: order.district, key: found.key)
-        let documents = Set(stored.map(\.document) + order.documents.map(\.document))
+        let documents = Set(stored.map(\.document) + order.documents.map(\.document)).union(papers[place] ?? [])
         let missing = act.needsDocuments.filter { code in !order.documents.contains { $0.document == code } && !documents.contains(code) }
         guard missing.isEmpty else {
             throw CaseworkError.noDocument(
@@ -113,6 +115,7 @@ final class CaseSession {
             reason: reason, receipts: [:], actor: access.actor, at: moment.description)
         done.append(Done(place: place, event: event, turn: history.count + 1, documents: kept))
         turns[place] = history + [event]
+        papers[place, default: []].formUnion(order.documents.map(\.document))
         for next in work.consequences { try take(next, follows: true) }
     }
 

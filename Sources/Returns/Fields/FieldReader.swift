@@ -10,11 +10,13 @@ final class FieldReader {
     private let spellings: [(spelling: OwnedBytes, code: OwnedBytes)]
     /// Room for a value that is not stored as it stands.
     private let scratch: UnsafeMutablePointer<UInt8>
-    static let scratchSize = 4096
+    /// Three times the longest text in bytes: what a canonical form may need.
+    private let scratchSize: Int
 
     init(_ column: Column) {
         self.column = column
-        scratch = .allocate(capacity: Self.scratchSize)
+        if case .text(let max) = column.type { scratchSize = Swift.max(4096, 12 * max) } else { scratchSize = 4096 }
+        scratch = .allocate(capacity: scratchSize)
         if case .choice(let choices) = column.type {
             spellings = choices.flatMap { choice in
                 [choice.code, choice.name.zh, choice.name.en].map { (OwnedBytes($0), OwnedBytes(choice.code)) }
@@ -182,7 +184,7 @@ final class FieldReader {
     }
 
     private func readText(_ bytes: UnsafeBufferPointer<UInt8>, max: Int, _ value: inout StoredValue) -> FieldFault? {
-        guard bytes.count <= 4 * max, bytes.count <= Self.scratchSize / 3 else { return .tooLong }
+        guard bytes.count <= 4 * max, bytes.count <= scratchSize / 3 else { return .tooLong }
         var scalars = 0
         var mayCombine = false
         for byte in bytes {
@@ -205,7 +207,7 @@ final class FieldReader {
 
     private func store(_ text: String, _ value: inout StoredValue) {
         var count = 0
-        for byte in text.utf8.prefix(Self.scratchSize) {
+        for byte in text.utf8.prefix(scratchSize) {
             scratch[count] = byte
             count += 1
         }

@@ -108,11 +108,20 @@ struct DecisionDocument: Codable, Sendable {
     }
 }
 
+/// A fact as one asks with it.
+struct FactOrder: Codable, Sendable {
+    var fact: FactKind
+    /// `2700.00`, `yes`, `2020-05-01`.
+    var value: String
+    var from: CivilDate
+    var source: String
+}
+
 struct EligibilityOrder: Codable, Sendable {
     var district: RegionCode
     /// The day whose rules and facts count.
     var on: CivilDate
-    var facts: [FactDocument]
+    var facts: [FactOrder]
 }
 
 struct EligibilityDocument: Codable, Sendable {

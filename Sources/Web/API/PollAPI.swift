@@ -79,7 +79,7 @@ struct PollOrder: Codable, Sendable {
     var building: String?
     var stairway: String?
     var organiser: String?
-    var matters: [MatterDocument]
+    var matters: [MatterOrder]
 
     var definition: PollDefinition {
         get throws {

@@ -107,9 +107,27 @@ struct PublicPollDocument: Codable, Sendable {
     }
 }
 
+/// A matter as it is put to the vote.
+struct MatterOrder: Codable, Sendable {
+    var kind: MatterKind
+    var text: String
+    /// SHA-256 of the plan that is voted on.
+    var document: String?
+    /// Of an election.
+    var candidates: [String]?
+    var seats: Int?
+    var order: Matter.Election.Order?
+
+    var matter: Matter {
+        Matter(
+            kind, text, document: document ?? "",
+            election: candidates.map { Matter.Election(candidates: $0, seats: seats ?? 1, order: order ?? .heads) })
+    }
+}
+
 struct MatterDocument: Codable, Sendable {
-    /// From 1; left out in an order.
-    var number: Int?
+    /// From 1.
+    var number: Int
     var kind: MatterKind
     var text: String
     /// SHA-256 of the plan that is voted on.
@@ -123,12 +141,6 @@ struct MatterDocument: Codable, Sendable {
         (self.number, kind, text) = (number, matter.kind, matter.text)
         document = matter.document.isEmpty ? nil : matter.document
         (candidates, seats, order) = (matter.election?.candidates, matter.election?.seats, matter.election?.order)
-    }
-
-    var matter: Matter {
-        Matter(
-            kind, text, document: document ?? "",
-            election: candidates.map { Matter.Election(candidates: $0, seats: seats ?? 1, order: order ?? .heads) })
     }
 }
 

@@ -11,7 +11,7 @@ extension Overview {
             "The list's hash and a commitment first, the seed and the draw on a later day; list and script can be taken, and anyone can replay the draw"
         )
     ) { visit in
-        let (access, year) = (visit.access, visit.year)
+        let (access, year) = (SamplePages.published(visit), visit.year)
         let lines = try await visit.office.database.read { try Cases.list($0, access, .sample, year: year) }
         var table = DataTable(
             "samples", title: visit.t("抽样批次", "Samples"),
@@ -56,13 +56,20 @@ enum SamplePages {
         }
     }
 
+    /// A sample is published to all who work with the books: a district must be able to replay what was drawn for it.
+    static func published(_ visit: Visit) -> Access {
+        Access(
+            city: visit.access.city, districts: .all, ledgers: .only([Sheet.samples.ledger, Sheet.sampleSites.ledger]),
+            permissions: visit.access.permissions.intersection([.readLedgers]), actor: visit.access.actor)
+    }
+
     struct Sample {
         let view: CaseView
         let sites: [Entry]
     }
 
     private static func read(_ visit: Visit) async throws -> Sample {
-        let (access, year, key, city) = (visit.access, visit.year, try visit.parameter("sample"), visit.office.regions.city.code)
+        let (access, year, key, city) = (published(visit), visit.year, try visit.parameter("sample"), visit.office.regions.city.code)
         return try await visit.office.database.read { connection in
             let view = try Cases.view(connection, access, .sample, district: city, year: year, key: key)
             let page = try Pages.current(
