@@ -141,7 +141,7 @@ enum SubsidyPages {
             <form method="post" action="/subsidies/\(batch.number)/ledger" class="acts">\(visit.tokenField)<button>\(visit.t("写入当月发放台账", "File the month's page of the ledger"))</button></form>
             """
         return
-            "\(bank, if: batch.state == .reviewed || batch.state == .sent)\(result, if: batch.state == .sent)\(ledger, if: batch.state == .closed && visit.may(.fileReturns))"
+            "\(bank, if: (batch.state == .reviewed || batch.state == .sent) && visit.may(.fileReturns))\(result, if: batch.state == .sent)\(ledger, if: batch.state == .closed && visit.may(.fileReturns))"
     }
 
     private static func act(_ visit: Visit) async throws -> Reply {

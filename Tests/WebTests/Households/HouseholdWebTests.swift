@@ -159,6 +159,9 @@ struct HouseholdWebTests {
             try Pages.current($0, access, ledger: "subsidies", district: RegionCode("110105")!, period: Period(year: 2023, month: 7))
         }
         #expect(page?.entries == 1 && page?.rejected == 0)
+        // The identity number of the ledger and that of the file have one token: otherwise the applicant would be another person.
+        #expect(try await office.post("/doubts", as: "city", [("year", "2023")]).status == 303)
+        #expect(try await office.get("/doubts", as: "city").text.contains("没有疑点"))
     }
 
     @Test("a draw is announced, drawn by another, and its files are open to everyone without an account")
