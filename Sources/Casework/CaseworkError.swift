@@ -38,7 +38,7 @@ public struct CaseworkError: Error, Sendable, Hashable, CustomStringConvertible 
     }
 
     static func notPossible(_ kind: CaseKind, _ act: CaseAct, key: String, state: String) -> CaseworkError {
-        let open = kind.acts(in: state)
+        let open = kind.acts(in: state).filter { !$0.isConsequence }
         let zh = open.isEmpty ? "现在没有可办的事项" : "现在可以：" + open.map(\.title.zh).joined(separator: "、")
         let en = open.isEmpty ? "nothing can be done now" : "possible now: " + open.map(\.title.en).joined(separator: ", ")
         return CaseworkError(
