@@ -14,7 +14,8 @@ struct Anju: AsyncParsableCommand {
         subcommands: [
             ServeCommand.self, RoutesCommand.self, CasesCommand.self, UserCommand.self, TokenCommand.self, CodeCommand.self,
             DemoCommand.self, TemplateCommand.self, CheckCommand.self, ImportCommand.self, ReceiptsCommand.self,
-            EvaluateCommand.self, RulesCommand.self, TraceCommand.self, FreezeCommand.self, CompareCommand.self, VerifyCommand.self,
+            EvaluateCommand.self, RulesCommand.self, MoneyCommand.self, TraceCommand.self, FreezeCommand.self, CompareCommand.self,
+            VerifyCommand.self,
             ReportCommand.self, FormCommand.self, BundleCommand.self, ReadbackCommand.self, ClaimsCommand.self, ExampleCommand.self,
             LedgersCommand.self, PollCommand.self,
             BenchCommand.self,

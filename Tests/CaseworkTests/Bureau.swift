@@ -31,7 +31,7 @@ final class Bureau: Sendable {
             directory: directory,
             migrations: Journal.migrations + LedgerSchema.migrations + Receipts.migrations + ReviewSchema.migrations
                 + EvaluationSchema.migrations + CaseworkSchema.migrations)
-        vault = FileVault(directory.location)
+        vault = FileVault(directory)
         casework = Casework(database: store, vault: vault, regions: .beijing)
         let access = city
         for year in years { _ = try await store.write { try Deadlines.openYear($0, access, year, at: "2023-01-03T09:00:00+08:00") } }

@@ -86,10 +86,14 @@ struct ReturnFolder {
             separator: "-")
     }
 
-    /// The sheet all of whose titles the header has; the one with most, where several do.
+    /// The sheet all of whose columns that must be there the header has; the one with most of the header, where several do.
     private static func ledger(of header: [String]) -> String {
-        Sheet.all.filter { sheet in sheet.columns.allSatisfy { header.contains(bare($0.title.zh)) } }
-            .max { $0.columns.count < $1.columns.count }?.ledger ?? ""
+        func count(_ sheet: Sheet) -> Int { sheet.columns.count { header.contains(bare($0.title.zh)) } }
+        return Sheet.all.filter { sheet in
+            sheet.columns.allSatisfy { column in
+                !(column.isRequired || sheet.key.contains(column.name)) || header.contains(bare(column.title.zh))
+            }
+        }.max { count($0) < count($1) }?.ledger ?? ""
     }
 }
 

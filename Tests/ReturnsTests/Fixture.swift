@@ -39,7 +39,7 @@ struct Office {
         let directory = try DataDirectory(folder.path + "/data")
         store = try await SQLiteStore.open(
             directory: directory, migrations: Journal.migrations + LedgerSchema.migrations + Receipts.migrations)
-        vault = FileVault(directory.location)
+        vault = FileVault(directory)
         access = Access.program(city: Regions.beijing.city.code, districts: .all, actor: "tester")
     }
 

@@ -41,7 +41,7 @@ final class City: Sendable {
         store = try await SQLiteStore.open(
             directory: directory,
             migrations: Journal.migrations + LedgerSchema.migrations + Receipts.migrations + ReviewSchema.migrations)
-        vault = FileVault(directory.location)
+        vault = FileVault(directory)
         let access = access("住建甲", .cityHousing)
         for year in years { _ = try await store.write { try Deadlines.openYear($0, access, year, at: "2023-01-03T09:00:00+08:00") } }
     }

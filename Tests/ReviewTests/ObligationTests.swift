@@ -31,9 +31,9 @@ import Testing
     func city() async throws {
         let city = try await City()
         let list = try await city.read { try Obligations.list($0, city.housing, regions: .beijing, year: 2023, today: today) }
-        let own = Sheet.all.filter { $0.isDue && $0.filedBy == .city }.count
-        let yearly = Sheet.all.filter { $0.isDue && $0.filedBy == .district && $0.cycle == .yearly }.count
-        let monthly = Sheet.all.filter { $0.isDue && $0.filedBy == .district && $0.cycle == .monthly }.count
+        let own = Sheet.all.filter { $0.isOwed && $0.filedBy == .city }.count
+        let yearly = Sheet.all.filter { $0.isOwed && $0.filedBy == .district && $0.cycle == .yearly }.count
+        let monthly = Sheet.all.filter { $0.isOwed && $0.filedBy == .district && $0.cycle == .monthly }.count
         #expect(own + yearly + monthly == 24)
         #expect(list.count == own + 17 * (yearly + 12 * monthly))
         #expect(Set(list.map(\.address)).count == list.count)

@@ -22,7 +22,7 @@ struct FileVaultTests {
         let kept = try vault.keep(fileAt: source)
         #expect(kept == FileVault.Kept(digest: Hasher256.hash(bytes), size: Int64(size)))
         #expect(try vault.keep(bytes) == kept)
-        let path = try vault.path(of: kept.digest)
+        let path = try vault.open(kept.digest).path
         #expect(path == "\(scratch.path)/files/\(kept.digest.hex.prefix(2))/\(kept.digest.hex)")
         #expect(try Data(contentsOf: URL(fileURLWithPath: path)) == Data(bytes))
         #expect(try vault.size(of: kept.digest) == Int64(size))
@@ -34,19 +34,19 @@ struct FileVaultTests {
     @Test("a flipped byte, a missing file and a stray file are each found and named")
     func findsDamage() throws {
         let kept = try (0..<4).map { try vault.keep([UInt8](repeating: UInt8($0), count: 100)).digest }
-        let damaged = try vault.path(of: kept[1])
+        let damaged = try vault.open(kept[1]).path
         var bytes = try Data(contentsOf: URL(fileURLWithPath: damaged))
         bytes[50] ^= 1
         try FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: damaged)
         try bytes.write(to: URL(fileURLWithPath: damaged))
-        try FileManager.default.removeItem(atPath: try vault.path(of: kept[2]))
+        try FileManager.default.removeItem(atPath: try vault.open(kept[2]).path)
         try Data().write(to: URL(fileURLWithPath: directory.location.files + "/note.txt"))
         let report = try vault.verify(expecting: Set(kept))
         #expect(report.damaged == [kept[1]])
         #expect(report.missing == [kept[2]])
         #expect(report.unexpected == ["note.txt"])
         #expect(report.fileCount == 2)
-        #expect(throws: StoreError.self) { try vault.path(of: kept[2]) }
+        #expect(throws: StoreError.self) { try vault.open(kept[2]) }
         // The same file arriving again heals it.
         _ = try vault.keep([UInt8](repeating: 1, count: 100))
         #expect(try vault.verify().damaged.isEmpty)

@@ -49,6 +49,10 @@ struct ComplaintTests {
         }
         let closed = try await city.write { try Complaints.perform($0, head, .close, 1, revision: 2, regions: .beijing, at: now) }
         #expect(closed.state == .closed)
+        let (all, open) = try await city.read {
+            (try Complaints.list($0, head), try Complaints.list($0, head, states: [.received, .assigned, .answered]))
+        }
+        #expect(all.count == 1 && open.isEmpty)
         #expect(try await city.read { try SurveysSchema.verify($0, clerk) }.isEmpty)
     }
 

@@ -84,7 +84,7 @@ class Client:
 
 
 def receipt(text):
-    found = re.search(r"\b[0-9A-HJKMNP-TV-Z]{16}\b", text)
+    found = re.search(r"(?<![0-9A-Z])[0-9A-HJKMNP-TV-Z]{16}(?![0-9A-Z])", text)
     return found.group() if found else None
 
 
@@ -178,7 +178,7 @@ def race(anju, rounds, clients):
 
 
 def kill(anju, kills):
-    owners = kills * 40
+    owners = kills * 300
     office = Office(anju, owners)
     acknowledged, lock = {}, threading.Lock()
     waiting = list(range(owners, 0, -1))
@@ -213,7 +213,7 @@ def kill(anju, kills):
         threads = [threading.Thread(target=work) for _ in range(32)]
         for thread in threads:
             thread.start()
-        first.wait(20)
+        first.wait(20 if waiting else 0)
         time.sleep(random.uniform(0, 0.12))
         office.kill()
         for thread in threads:

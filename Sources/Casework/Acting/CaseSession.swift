@@ -103,7 +103,7 @@ final class CaseSession {
             }
         }
         let values = Dictionary(uniqueKeysWithValues: zip(kind.ledger.columns.map(\.name), work.values))
-        try desk.put(kind.ledger, PageAddress(kind.ledger.ledger, order.district, Period(year: order.year)), values)
+        try desk.put(kind.ledger, page(kind, order, found.page, work), values)
         let kept = try order.documents.map { attachment in
             let file = try vault.keep(fileAt: attachment.path)
             return (attachment, VaultFile(hash: file.digest.hex, bytes: file.size))
@@ -118,20 +118,28 @@ final class CaseSession {
 
     /// The case's entry: the one of the year, or of the latest year before, which then moves into the year; for an opening, a new one.
     private func find(_ kind: CaseKind, _ act: CaseAct, _ order: CaseOrder, _ answers: [String: SQLValue]) throws
-        -> (key: String, values: [SQLValue])
+        -> (key: String, values: [SQLValue], page: PageAddress?)
     {
         guard act.opens else {
             guard let entry = try desk.latest(kind.ledger, district: order.district, year: order.year, key: order.key) else {
                 throw CaseworkError.noSuchCase(kind, order.key)
             }
-            return (order.key, entry.values)
+            return (order.key, entry.values, entry.page)
         }
         let values = kind.ledger.columns.map { answers[$0.name] ?? .null }
         let key = kind.ledger.keyIndices.map { values[$0].plain }.joined(separator: "/")
         if !key.isEmpty, try desk.latest(kind.ledger, district: order.district, year: order.year, key: key) != nil {
             throw CaseworkError.exists(kind, key)
         }
-        return (key, values)
+        return (key, values, nil)
+    }
+
+    /// Where the entry is filed: the page of the order's year; of a monthly ledger the page it stands on, or the month of its own day.
+    private func page(_ kind: CaseKind, _ order: CaseOrder, _ known: PageAddress?, _ work: CaseWork) -> PageAddress {
+        guard kind.ledger.cycle == .monthly else { return PageAddress(kind.ledger.ledger, order.district, Period(year: order.year)) }
+        if let known { return known }
+        let day = kind.dayColumn.flatMap(work.date) ?? work.day
+        return PageAddress(kind.ledger.ledger, order.district, Period(year: day.year, month: day.month))
     }
 
     /// The answers as values of their columns; all faults at once.

@@ -45,12 +45,10 @@ public final class LedgerDesk {
     struct Page {
         var order: [String] = []
         var entries: [String: DeskEntry] = [:]
-        /// As the ledger has them.
+        /// As they are filed.
         var filed: [String: [SQLValue]] = [:]
-        var touched: Set<String> = []
-
-        /// The entries that say something else than the ledger; to file what it says already would be refused.
-        var changed: Set<String> { touched.filter { entries[$0]?.values != filed[$0] } }
+        /// Those that differ from what is filed: an entry put as it stood is no change, and a return of it would be refused half-way.
+        var changed: Set<String> = []
     }
 
     init(_ connection: any Connection, actor: Access) {
@@ -77,6 +75,11 @@ public final class LedgerDesk {
 
     /// All entries of a ledger in a year, the months of a monthly one together; of one district where it is given.
     public func entries(_ sheet: Sheet, year: Int, district: RegionCode? = nil) throws -> [DeskEntry] {
+        try addresses(sheet, year: year, district: district).flatMap(entries)
+    }
+
+    /// The pages of a ledger in a year: those filed and those opened here.
+    private func addresses(_ sheet: Sheet, year: Int, district: RegionCode?) throws -> [PageAddress] {
         let name = "\(sheet.ledger)/\(year)"
         if years[name] == nil {
             years[name] = Set(
@@ -85,16 +88,22 @@ public final class LedgerDesk {
                 })
         }
         let touched = pages.keys.filter { $0.ledger == sheet.ledger && $0.period.year == year }
-        return try (years[name] ?? []).union(touched).filter { district == nil || $0.district == district }.sorted().flatMap(entries)
+        return (years[name] ?? []).union(touched).filter { district == nil || $0.district == district }.sorted()
     }
 
     /// One entry by its natural key, or `nil`.
     public func entry(_ address: PageAddress, key: String) throws -> DeskEntry? { try open(address).entries[key] }
 
-    /// The entry of a yearly ledger with this key in any of a district's years up to `year`, the latest first; `nil` where there is none in
-    /// the last six.
+    /// The entry with this key in any of a district's years up to `year`, the latest first, of a monthly ledger in any month of them; `nil`
+    /// where there is none in the last six.
     public func latest(_ sheet: Sheet, district: RegionCode, year: Int, key: String) throws -> DeskEntry? {
         for past in 0..<6 {
+            if sheet.cycle == .monthly {
+                for address in try addresses(sheet, year: year - past, district: district).reversed() {
+                    if let found = try entry(address, key: key) { return found }
+                }
+                continue
+            }
             let address = PageAddress(sheet.ledger, district, Period(year: year - past))
             if let found = try entry(address, key: key) { return found }
         }
@@ -113,7 +122,7 @@ public final class LedgerDesk {
         }
         if page.entries[key] == nil { page.order.append(key) }
         page.entries[key] = entry
-        page.touched.insert(key)
+        if page.filed[key] == entry.values { page.changed.remove(key) } else { page.changed.insert(key) }
         pages[address] = page
         return entry
     }
@@ -127,6 +136,7 @@ public final class LedgerDesk {
                 page.order.append(key)
                 page.filed[key] = entry.values
                 page.entries[key] = DeskEntry(sheet: entry.sheet, page: address, values: entry.values)
+                page.filed[key] = entry.values
             }
         }
         pages[address] = page
@@ -139,6 +149,7 @@ public final class LedgerDesk {
     /// - Throws: ``CaseworkError/rows(_:)`` where a row breaks a rule; `W009` where a page is locked.
     func file(_ intake: Intake, name: String, folder: String, at instant: String) throws -> [String: Int64] {
         var receipts: [String: Int64] = [:]
+        // An act whose ledger says what it said before needs no new version of its page.
         let changed = pages.filter { !$0.value.changed.isEmpty }
         for (ledger, group) in Dictionary(grouping: changed, by: \.key.ledger).sorted(by: { $0.key < $1.key }) {
             guard let sheet = Sheet.named(ledger) else { continue }
@@ -168,7 +179,7 @@ public final class LedgerDesk {
         }
         for address in changed.keys {
             guard var page = pages[address] else { continue }
-            page.touched = []
+            page.changed = []
             page.filed = page.entries.mapValues(\.values)
             pages[address] = page
         }

@@ -2,7 +2,14 @@ internal import Ledgers
 
 /// Every kind of case, in the order people meet them.
 public enum CaseCatalogue {
-    public static let all: [CaseKind] = [.project, .planBatch, .meeting, .certificate, .target, .task]
+    public static let all: [CaseKind] = [
+        .allotment, .allocation, .disbursement, .expenditure, .contract, .loan, .agreement,
+        .project, .planBatch, .meeting, .certificate, .target,
+        .community, .building, .renewalWork, .ownerBody, .buildingHead, .tender, .managementContract, .forbiddenAct,
+        .clearance, .signing, .resettlement, .landReturn,
+        .inspection, .defect, .sample,
+        .policy, .task,
+    ]
 
     public static func kind(_ name: String) -> CaseKind? { all.first { $0.name == name } }
 

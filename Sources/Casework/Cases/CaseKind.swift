@@ -22,23 +22,25 @@ public struct CaseKind: Sendable {
     public let ledger: Sheet
     /// The choice column that holds the state; `nil` for a register whose entries have none.
     public let stateColumn: String?
+    /// For a monthly ledger: the column whose day says which month's page a new entry belongs to.
+    public let dayColumn: String?
     /// The column that people know a case by.
     public let titleColumn: String
     public let acts: [CaseAct]
     /// The documents the file must have as the case stands, by their codes; `nil` where that is the same for all: those declared as required.
     public let needed: @Sendable (_ values: [SQLValue], _ state: String) -> Set<String>?
-    /// Where an entry stands that a file brought without a state: of values, by column.
-    public let unstated: @Sendable (_ values: [SQLValue]) -> String
     /// 档案: the documents a case collects.
     public let documents: [DocumentKind]
+    /// The state of an entry whose state column is empty, from what else it says: a ledger that was kept in files before it had one.
+    public let derived: (@Sendable (CaseKind, [SQLValue]) -> String)?
     /// The permissions of which one is enough to see the list of cases beside ``Permission/readLedgers``; the ledger's scope always holds.
     public let group: CaseGroup
 
     public init(
         _ name: String, _ title: Text, purpose: Text = Text("", ""), group: CaseGroup, ledger: Sheet, state: String?,
-        title titleColumn: String,
+        title titleColumn: String, day dayColumn: String? = nil,
         documents: [DocumentKind] = [], needed: @escaping @Sendable ([SQLValue], String) -> Set<String>? = { _, _ in nil },
-        unstated: @escaping @Sendable ([SQLValue]) -> String = { _ in "" }, acts: [CaseAct]
+        derived: (@Sendable (CaseKind, [SQLValue]) -> String)? = nil, acts: [CaseAct]
     ) {
         self.name = name
         self.title = title
@@ -47,9 +49,10 @@ public struct CaseKind: Sendable {
         self.ledger = ledger
         stateColumn = state
         self.titleColumn = titleColumn
+        self.dayColumn = dayColumn
         self.documents = documents
+        self.derived = derived
         self.acts = acts
-        self.unstated = unstated
         self.needed = needed
     }
 

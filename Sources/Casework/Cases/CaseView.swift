@@ -41,8 +41,8 @@ public struct CaseView: Sendable {
 
     static func state(_ kind: CaseKind, _ values: [SQLValue]) -> String {
         guard let column = kind.stateColumn, let index = kind.ledger.index(of: column) else { return CaseKind.recorded.code }
-        let stated = values[index].plain
-        return stated.isEmpty ? kind.unstated(values) : stated
+        let state = values[index].plain
+        return state.isEmpty ? kind.derived?(kind, values) ?? state : state
     }
 
     public static func mark(_ acts: Int, _ values: [SQLValue]) -> String {
@@ -83,6 +83,12 @@ public enum Cases {
         return turns
     }
 
+    /// The documents of all cases in the vault, for its verification; of the whole city.
+    public static func documentHashes(_ connection: any Connection, _ access: Access) throws -> Set<Digest256> {
+        let rows = try connection.rows("SELECT DISTINCT file_hash FROM case_documents WHERE city = ?", [.text(access.city.digits)])
+        return Set(try rows.compactMap { Digest256(hex: try $0.text(0)) })
+    }
+
     /// How many cases stand in each state, in scope.
     public static func counts(_ connection: any Connection, _ access: Access, _ kind: CaseKind, year: Int) throws -> [String: Int] {
         try list(connection, access, kind, year: year).reduce(into: [:]) { $0[$1.state.code, default: 0] += 1 }
@@ -97,9 +103,7 @@ public enum Cases {
         try access.require(.readLedgers)
         guard access.allows(district), access.allows(ledger: kind.ledger.ledger) else { throw CaseworkError.noSuchCase(kind, key) }
         for past in 0..<6 {
-            let page = try Pages.current(
-                connection, access, ledger: kind.ledger.ledger, district: district, period: Period(year: year - past))
-            guard let page, let entry = try Entries.read(connection, access, page).first(where: { $0.key == key }) else { continue }
+            guard let entry = try entry(connection, access, kind, district: district, year: year - past, key: key) else { continue }
             let events = try CaseRecords.events(connection, access, kind: kind.name, district: district, key: key)
             let documents = try CaseRecords.documents(connection, access, kind: kind.name, district: district, key: key)
             return CaseView(
@@ -107,5 +111,19 @@ public enum Cases {
                 mark: CaseView.mark(events.count, entry.values))
         }
         throw CaseworkError.noSuchCase(kind, key)
+    }
+
+    private static func entry(
+        _ connection: any Connection, _ access: Access, _ kind: CaseKind, district: RegionCode, year: Int, key: String
+    ) throws -> Entry? {
+        let ledger = kind.ledger.ledger
+        let pages =
+            kind.ledger.cycle == .monthly
+            ? try Pages.current(connection, access, year: year, ledger: ledger).filter { $0.district == district }.reversed()
+            : [try Pages.current(connection, access, ledger: ledger, district: district, period: Period(year: year))].compactMap { $0 }
+        for page in pages {
+            if let entry = try Entries.read(connection, access, page).first(where: { $0.key == key }) { return entry }
+        }
+        return nil
     }
 }

@@ -16,7 +16,7 @@ extension CaseKind {
             DocumentKind("opinion", "书面意见", "Written opinions", required: false),
         ],
         // An entry of a file is a meeting that was held and has decided.
-        unstated: { _ in "closed" },
+        derived: { _, _ in "closed" },
         acts: [
             CaseAct(
                 "convene", Text("召集会议", "Convene"), to: "convened", may: .decideCases,

@@ -15,7 +15,7 @@ extension CaseKind {
             let source = Sheet.projects.index(of: "source").map { values[$0].plain } ?? ""
             return Set(ProjectFile.required(.init(source: source), in: state).map(\.code))
         },
-        unstated: { values in
+        derived: { _, values in
             let sheet = Sheet.projects
             guard let index = sheet.index(of: "in_reserve"), case .integer(1) = values[index] else { return "proposed" }
             return "reserve"

@@ -19,5 +19,9 @@ enum CaseTables {
             .text("file_hash"), .int("file_bytes"), .text("media_type"), .text("actor"), .text("done_at"),
         ])
 
-    static let all = [acts, documents]
+    /// Seeds of draws that were committed to; shown nowhere before the draw.
+    static let seeds = RecordTable(
+        "draw_seeds", unique: [["sample", "year", "number"]], [.int("number"), .text("sample"), .int("year"), .text("seed")])
+
+    static let all = [acts, documents, seeds]
 }

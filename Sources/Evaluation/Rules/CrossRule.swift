@@ -29,7 +29,7 @@ public struct CrossRule: Sendable {
     }
 
     /// Every rule, in the order of their codes' subjects.
-    public static let all: [CrossRule] = money + totals + projects + households
+    public static let all: [CrossRule] = money + totals + projects + counts + households
 }
 
 /// What a rule found: both sides and the difference between them.

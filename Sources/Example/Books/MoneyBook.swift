@@ -64,16 +64,54 @@ enum CentralMoney {
                 }
             }
         }
-        return [allotments, allocations]
+        return [allotments, allocations] + formulaBooks(city, units)
+    }
+
+    /// What the formula shares by: made-up factors in proportion to the made-up shares, no district harder up than another.
+    private static func formulaBooks(_ city: Region, _ units: [ReportingUnit]) -> [Book] {
+        var factors = Book(.allocationFactors)
+        var difficulty = Book(.difficulty)
+        let year = Period(year: ExampleCity.year)
+        let each: [[(factor: String, scale: Int)]] = [
+            [("rental_homes", 100), ("sale_homes", 20), ("subsidised", 60), ("performance", 0)],
+            [("area", 30_000), ("households", 350), ("buildings", 5), ("communities", 1), ("performance", 1)],
+            [("redevelopment_homes", 90), ("performance", 0)],
+        ]
+        for (index, programme) in programmes.enumerated() {
+            for (factor, scale) in each[index] {
+                for (unit, weight) in zip(units, weights(index)) where weight > 0 {
+                    // A coefficient is the same for all, but where the formula takes it as a factor of its own.
+                    let value = factor == "performance" && scale == 0 ? 1 : weight * max(scale, 1)
+                    factors.rows.append(
+                        BookRow(
+                            district: city.code, period: year,
+                            cells: [
+                                .text(programme), .text(factor), .text(unit.code.digits), .decimal(value, exponent: 0), .text("样例：按样例权重"),
+                            ]))
+                }
+            }
+        }
+        for unit in units {
+            difficulty.rows.append(
+                BookRow(
+                    district: city.code, period: year,
+                    cells: [.text(unit.code.digits), .decimal(1, exponent: 0), .text("样例：各区相同")]))
+        }
+        return [factors, difficulty]
     }
 }
 
 extension ReportingUnit {
     /// 资金拨付台账 and 资金支出台账: each payment to a project is spent within a month.
-    func moneyBooks(_ projects: [ExampleProject]) -> [Book] {
+    ///
+    /// - Parameter communities: of the unit; money of renewal goes to those in the plan.
+    func moneyBooks(_ projects: [ExampleProject], _ communities: Book) -> [Book] {
         var disbursements = Book(.disbursements)
         var expenditures = Book(.expenditures)
         var random = random("money")
+        var places = self.random("money of communities")
+        let planned = communities.sheet.index(of: "in_plan") ?? 0
+        let renewed = communities.rows.filter { $0.cells[planned] == .flag(true) }.map(\.cells[0])
         var number = 0
         for (index, programme) in CentralMoney.programmes.enumerated() {
             let housing = ["bonded", "", "resettlement"][index]
@@ -85,7 +123,8 @@ extension ReportingUnit {
                 for fen in payments {
                     number += 1
                     let month = document.kind == "advance" ? random.int(2...7) : random.int(7...11)
-                    let project: BookCell = codes.isEmpty ? .blank : .text(random.pick(codes))
+                    var project: BookCell = codes.isEmpty ? .blank : .text(random.pick(codes))
+                    if programme == "renewal", !renewed.isEmpty { project = places.pick(renewed) }
                     let payee = random.int(1...60)
                     disbursements.rows.append(
                         BookRow(

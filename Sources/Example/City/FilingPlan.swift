@@ -53,7 +53,7 @@ struct FilingPlan {
         let communities = unit.communityBook()
         books =
             ([unit.districtTargetBook(scale: scale), unit.declaredTotalBook(scale: scale)] + unit.projectBooks(projects)
-            + unit.moneyBooks(projects) + [households.book(subsidies), unit.operationBook(), communities]
+            + unit.moneyBooks(projects, communities) + [households.book(subsidies), unit.operationBook(), communities]
             + unit.redevelopmentBooks() + [unit.inspectionBook(projects, communities)])
             .filter { !$0.rows.isEmpty }
     }

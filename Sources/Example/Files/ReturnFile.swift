@@ -27,39 +27,26 @@ struct ReturnFile {
     /// One ledger of a file. Rows are asked for one after the other, so that a long one need not be held.
     struct Section {
         let sheet: Sheet
+        /// How many of the sheet's columns it has: files that offices send leave out columns that nobody fills.
+        let width: Int
         /// Calls its argument with each row.
         let forEach: ((BookRow) throws -> Void) throws -> Void
 
         init(_ book: Book) {
-            sheet = Self.used(book)
-            let count = sheet.columns.count
-            forEach = { body in
-                for row in book.rows {
-                    var row = row
-                    row.cells = Array(row.cells.prefix(count))
-                    try body(row)
-                }
-            }
-        }
-
-        /// The sheet without what stands empty at its end: people leave out columns they have nothing for.
-        private static func used(_ book: Book) -> Sheet {
-            let sheet = book.sheet
-            var count = sheet.columns.count
-            while count > 1, !sheet.columns[count - 1].isRequired,
-                book.rows.allSatisfy({ $0.cells.count < count || $0.cells[count - 1] == .blank })
-            {
-                count -= 1
-            }
-            return Sheet(
-                sheet.ledger, sheet.title, purpose: sheet.purpose, filedBy: sheet.filedBy, cycle: sheet.cycle, key: sheet.key,
-                columns: Array(sheet.columns.prefix(count)), version: sheet.version)
+            sheet = book.sheet
+            let filled = book.rows.map { ($0.cells.lastIndex { $0 != .blank } ?? -1) + 1 }.max() ?? book.sheet.columns.count
+            let needed = (book.sheet.columns.lastIndex { $0.isRequired || book.sheet.key.contains($0.name) } ?? -1) + 1
+            width = max(filled, needed)
+            forEach = { body in for row in book.rows { try body(row) } }
         }
 
         init(_ sheet: Sheet, forEach: @escaping ((BookRow) throws -> Void) throws -> Void) {
             self.sheet = sheet
+            width = sheet.columns.count
             self.forEach = forEach
         }
+
+        var header: [String] { Array(sheet.returnHeader.prefix(PageColumn.allCases.count + width)) }
     }
 
     /// Writes the file into a folder.
@@ -93,10 +80,10 @@ struct ReturnFile {
         var rows = 0
         for section in sections {
             if let cells = markerCells(section.sheet) { try file.write(cells) }
-            try file.write(section.sheet.returnHeader)
+            try file.write(section.header)
             try section.forEach { row in
                 rows += 1
-                try file.write(pageCells(row) + zip(row.cells, section.sheet.columns).map { habits.text($0, $1) })
+                try file.write(pageCells(row) + zip(row.cells.prefix(section.width), section.sheet.columns).map { habits.text($0, $1) })
             }
         }
         try file.close()
@@ -107,7 +94,7 @@ struct ReturnFile {
         let workbook = try WorkbookFile(path: path)
         var rows = 0
         for section in sections {
-            try workbook.beginSheet(section.sheet, marker: markerCells(section.sheet))
+            try workbook.beginSheet(section.sheet, header: section.header, marker: markerCells(section.sheet))
             try section.forEach { row in
                 rows += 1
                 try workbook.write(pageCells(row), row.cells, habits)

@@ -13,7 +13,7 @@ final class WorkbookFile {
         writer = try XLSXWriter(path: path, constantMemory: true)
     }
 
-    func beginSheet(_ sheet: Sheet, marker: [String]?) throws(WorkbookError) {
+    func beginSheet(_ sheet: Sheet, header: [String], marker: [String]?) throws(WorkbookError) {
         let added = try writer.addSheet(sheet.title.zh)
         current = (added, sheet.columns)
         row = 1
@@ -21,7 +21,7 @@ final class WorkbookFile {
             for (column, text) in marker.enumerated() { try writer.write(text, added, row: row, column: column) }
             row += 1
         }
-        for (column, text) in sheet.returnHeader.enumerated() {
+        for (column, text) in header.enumerated() {
             try writer.write(text, added, row: row, column: column, style: Self.headerStyle)
         }
         row += 1

@@ -42,18 +42,13 @@ struct DoubtReader {
             facts.identities = NameTable()
             defer { (facts.payments, facts.households, facts.identities) = (payments, households, identities) }
             try Entries.forEach(
-                connection, access, page, columns: ["household", Self.identityColumn, "amount", "rent", "standard"]
+                connection, access, page, columns: ["household", "identity_index", "amount", "rent", "standard"]
             ) { row in
                 payments.append(
-                    household: try row.withText(1) { households.number($0) }, identity: try Self.identity(row, 2, &identities),
+                    household: try row.withText(1) { households.number($0) }, identity: try row.withBlob(2) { identities.number($0) },
                     district: place, month: month, amount: try row.int64(3), rent: try row.int64(4), standard: try row.int64(5))
             }
         }
-    }
-
-    private static let identityColumn = "identity"
-    private static func identity(_ row: borrowing RowCursor, _ column: Int, _ identities: inout NameTable) throws -> Int32 {
-        try row.withText(column) { identities.number($0) }
     }
 
     private mutating func readMembers() throws {

@@ -84,13 +84,13 @@ public enum HouseholdChanges {
         }
     }
 
-    /// The requests in scope, or one household's.
+    /// The requests in scope, or one household's; none of a household that was erased.
     public static func list(_ connection: any Connection, _ access: Access, household: String?) throws -> [ChangeRequest] {
         if let household { _ = try HouseholdFiles.file(connection, access, household) } else { try access.require(.readHouseholds) }
         let standings = try register.standings(
             connection, access, "(? = '' OR s.subject >= ? AND s.subject < ?)",
             [.text(household ?? ""), .text((household ?? "") + "/"), .text((household ?? "") + "0")], unscoped: household != nil)
-        return try standings.map { standing in
+        return try standings.compactMap { standing in
             guard
                 let row = try connection.row(
                     """
@@ -100,8 +100,10 @@ public enum HouseholdChanges {
                 let from = CivilDate(try row.text(3))
             else { throw HouseholdError.damaged("household_change_requests", standing.number) }
             let household = try row.text(0)
-            let text = try HouseholdFiles.open(
-                connection, access, try row[2], household: household, column: "household_change_requests.value")
+            let opened = try connection.personal(city: access.city.digits)
+                .open(try row[2], of: .household(city: access.city.digits, household), column: "household_change_requests.value")
+            // Of an erased household nothing is left to ask for.
+            guard case .text(let text) = opened else { return nil }
             let source = try register.history(connection, access, standing.number).first?.detail["source"] ?? ""
             return ChangeRequest(
                 number: standing.number, household: household,
@@ -139,6 +141,13 @@ public enum HouseholdDocuments {
                 .integer(try table.nextNumber(connection, access)), .text(household), .integer(application), .text(title),
                 .text(hash.hex), .integer(size), .text(access.actor), .text(instant),
             ], act: "household.document", subject: "\(household) \(hash.hex.prefix(12))", at: instant)
+    }
+
+    /// The files of all documents, whoever asks: what the vault should hold.
+    public static func hashes(_ connection: any Connection, _ access: Access) throws -> Set<Digest256> {
+        Set(
+            try connection.rows("SELECT d.hash FROM household_documents d WHERE d.city = ?", [.text(access.city.digits)])
+                .compactMap { Digest256(hex: try $0.text(0)) })
     }
 
     public static func list(_ connection: any Connection, _ access: Access, _ household: String) throws -> [HouseholdDocument] {

@@ -11,6 +11,8 @@ public enum BankFiles {
     public static func outgoing(_ connection: any Connection, _ access: Access, _ number: Int64) throws -> [UInt8] {
         try access.require(.handleHouseholds)
         let batch = try SubsidyBatches.batch(connection, access, number)
+        // A street office handles households and has no business with the accounts of a whole district.
+        try access.require(.fileReturns)
         guard batch.state == .reviewed || batch.state == .sent else {
             throw HouseholdError.notPossible(
                 SubsidyBatches.machine.title, number, Text("生成银行文件", "make the bank's file"), batch.state.title)

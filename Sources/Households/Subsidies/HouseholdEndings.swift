@@ -7,6 +7,11 @@ public struct HouseholdEnding: Sendable, Hashable {
     public let kind: Kind
     public let on: CivilDate
 
+    public init(kind: Kind, on date: CivilDate) {
+        self.kind = kind
+        on = date
+    }
+
     public enum Kind: String, Titled, Codable {
         case left
         case died

@@ -198,22 +198,32 @@ public enum SubsidyBatches {
     /// The households of a batch.
     public static func items(_ connection: any Connection, _ access: Access, _ number: Int64) throws -> [SubsidyItem] {
         _ = try batch(connection, access, number)
-        return try connection.rows(
+        return try items(connection, access, "i.batch = ?", [.integer(number)]).map(\.item)
+    }
+
+    private static func items(_ connection: any Connection, _ access: Access, _ condition: String, _ arguments: [SQLValue]) throws -> [(
+        batch: Int64, item: SubsidyItem
+    )] {
+        try connection.rows(
             """
-            SELECT i.household, i.class, i.people, i.rent, i.standard, i.computed, i.settled, i.amount, i.reasons, r.paid, r.paid_on, r.note
+            SELECT i.household, i.class, i.people, i.rent, i.standard, i.computed, i.settled, i.amount, i.reasons, r.paid, r.paid_on, r.note,
+                i.batch
             FROM subsidy_items i
             LEFT JOIN subsidy_results r ON r.city = i.city AND r.batch = i.batch AND r.household = i.household
-            WHERE i.city = ? AND i.batch = ? ORDER BY i.household
-            """, [.text(access.city.digits), .integer(number)]
+            WHERE i.city = ? AND \(condition) ORDER BY i.batch, i.household
+            """, [.text(access.city.digits)] + arguments
         ).map { row in
             let result = try row.optionalInt64(9).map {
                 SubsidyResult(isPaid: $0 == 1, paidOn: CivilDate(try row.text(10)), note: try row.text(11))
             }
-            return SubsidyItem(
-                household: try row.text(0), paidClass: Int(try row.int64(1)), people: Int(try row.int64(2)),
-                rent: Money(fen: try row.int64(3)),
-                standard: Money(fen: try row.int64(4)), computed: Money(fen: try row.int64(5)), settled: Money(fen: try row.int64(6)),
-                amount: Money(fen: try row.int64(7)), reasons: try row.text(8).split(separator: "\n").map(String.init), result: result)
+            return (
+                try row.int64(12),
+                SubsidyItem(
+                    household: try row.text(0), paidClass: Int(try row.int64(1)), people: Int(try row.int64(2)),
+                    rent: Money(fen: try row.int64(3)), standard: Money(fen: try row.int64(4)), computed: Money(fen: try row.int64(5)),
+                    settled: Money(fen: try row.int64(6)), amount: Money(fen: try row.int64(7)),
+                    reasons: try row.text(8).split(separator: "\n").map(String.init), result: result)
+            )
         }
     }
 
@@ -227,8 +237,9 @@ public enum SubsidyBatches {
         month: Period, item: SubsidyItem
     )] {
         _ = try HouseholdFiles.file(connection, access, household)
-        return try list(connection, access).flatMap { batch in
-            try items(connection, access, batch.number).filter { $0.household == household }.map { (batch.month, $0) }
+        let batches = Dictionary(uniqueKeysWithValues: try list(connection, access).map { ($0.number, $0) })
+        return try items(connection, access, "i.household = ?", [.text(household)]).compactMap { number, item in
+            batches[number].flatMap { $0.state == .cancelled ? nil : ($0.month, item) }
         }
     }
 }

@@ -85,7 +85,11 @@ public enum Role: String, Sendable, Codable, CaseIterable {
     /// The ledgers the role can reach at all.
     public var ledgers: Access.Ledgers {
         switch self {
-        case .projectUnit: .only([Sheet.projects.ledger, Sheet.progress.ledger, Sheet.certificates.ledger, Sheet.inspections.ledger])
+        case .projectUnit:
+            .only([
+                Sheet.projects.ledger, Sheet.progress.ledger, Sheet.certificates.ledger, Sheet.inspections.ledger, Sheet.visits.ledger,
+                Sheet.defects.ledger,
+            ])
         case .systemAdministrator, .securityAdministrator, .auditAdministrator, .resident: .only([])
         default: .all
         }

@@ -12,10 +12,7 @@ extension Sheet {
             Column("site", Text("项目或小区编号", "Project or community"), .code()),
             Column(
                 "level", Text("检查层级", "Level"),
-                .choice([
-                    Choice("self", "企业自查", "By the company"), Choice("district", "区级检查", "By the district"),
-                    Choice("city", "市级抽查", "By the city"),
-                ])),
+                .choice(Choices.inspectionLevel)),
             Column("inspected_on", Text("检查日期", "Inspected on"), .date),
             Column("findings", Text("一般问题数", "Minor findings"), .count(.findings)),
             Column("closed", Text("已整改数", "Put right"), .count(.findings)),

@@ -9,17 +9,28 @@ extension Sheet {
         columns: [
             Column("document", Text("下达文号", "Document"), .documentNumber),
             Column("programme", Text("专项", "Programme"), .choice(Choices.programme)),
-            Column(
-                "fund", Text("资金类别", "Kind of money"),
-                .choice([Choice("task", "任务资金", "Task money"), Choice("reward", "奖励资金", "Reward money")])),
+            Column("fund", Text("资金类别", "Kind of money"), .choice(Choices.fund)),
             Column(
                 "kind", Text("下达方式", "How"),
                 .choice([
                     Choice("advance", "提前下达", "In advance"), Choice("formal", "正式下达", "Formally"),
                     Choice("reassigned", "调整", "Re-assigned"),
                 ])),
-            Column("amount", Text("金额", "Amount"), .money(.wanYuan)),
+            Column(
+                "amount", Text("金额", "Amount"), .money(.wanYuan), signed: true,
+                help: Text("调减的金额为负数，与调增的一行同一文号", "what is taken away is below zero, beside the row that adds it, under one document")),
             Column("received_on", Text("收文日期", "Received on"), .date),
+            Column(
+                "of_document", Text("调整的原下达文号", "Re-assigns money of"), .documentNumber, required: false,
+                help: Text("调整时填写", "of a re-assignment")),
+        ],
+        rules: [
+            RowRule("R-ALT-01", .error, ["amount", "kind"], Text("只有调整可以为负数", "only a re-assignment may be below zero")) { row in
+                row.number(0).map { $0 >= 0 } ?? true || row.isText(1, "reassigned")
+            },
+            RowRule("R-ALT-02", .error, ["of_document", "kind"], Text("只有调整有原下达文号", "only a re-assignment names another document")) { row in
+                row.text(0) == nil || row.isText(1, "reassigned")
+            },
         ])
 
     /// 资金分配: how the city passes it on to its districts.
@@ -35,5 +46,6 @@ extension Sheet {
             Column("recipient", Text("分配到区", "To district"), .code(max: 6)),
             Column("amount", Text("金额", "Amount"), .money(.wanYuan)),
             Column("passed_on", Text("下达日期", "Passed on"), .date),
+            Column("fund", Text("资金类别", "Kind of money"), .choice(Choices.fund), required: false),
         ])
 }

@@ -7,7 +7,7 @@ extension Sheet {
         purpose: Text(
             "保障性租赁住房项目认定书的申请、审核、发放、续期和撤销，每份申请一行",
             "Applications for project certificates, with opinion, decision, renewal and revocation; one application a row"),
-        cycle: .yearly, due: false, key: ["application"],
+        cycle: .yearly, owed: false, key: ["application"],
         columns: [
             Column("application", Text("申请编号", "Application"), .code()),
             Column("project", Text("项目编号", "Project"), .code()),

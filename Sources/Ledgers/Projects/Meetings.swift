@@ -33,7 +33,7 @@ extension Sheet {
         purpose: Text(
             "每次会议每个议题一行：项目、小区、计划批次或其他事项及决定",
             "One item of a meeting a row: a project, community, plan batch or other matter, and its decision"),
-        filedBy: .city, cycle: .yearly, due: false, key: ["meeting", "item"],
+        filedBy: .city, cycle: .yearly, owed: false, key: ["meeting", "item"],
         columns: [
             Column("meeting", Text("会议编号", "Meeting"), .code()),
             Column(
@@ -59,7 +59,7 @@ extension Sheet {
     public static let opinions = Sheet(
         "opinions", Text("成员单位意见台账", "Opinions of members"),
         purpose: Text("每个议题每个成员单位（专家）一行", "One member body or expert and one item a row"),
-        filedBy: .city, cycle: .yearly, due: false, key: ["meeting", "item", "unit"],
+        filedBy: .city, cycle: .yearly, owed: false, key: ["meeting", "item", "unit"],
         columns: [
             Column("meeting", Text("会议编号", "Meeting"), .code()),
             Column("item", Text("议题对象编号", "Item"), .code(max: 60)),

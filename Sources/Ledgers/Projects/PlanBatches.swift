@@ -6,7 +6,7 @@ extension Sheet {
         "plan_batches", Text("计划批次台账", "Plan batches"),
         purpose: Text(
             "年度计划每批一行：拟定、提交联席会议、审定、印发", "One batch of the annual plan a row: drafted, submitted to the joint meeting, approved, issued"),
-        filedBy: .city, cycle: .yearly, due: false, key: ["batch"],
+        filedBy: .city, cycle: .yearly, owed: false, key: ["batch"],
         columns: [
             Column("batch", Text("计划批次", "Batch"), .code(max: 20)),
             Column("programme", Text("专项", "Programme"), .choice(Choices.programme)),
@@ -26,7 +26,7 @@ extension Sheet {
     public static let planItems = Sheet(
         "plan_items", Text("计划批次项目台账", "Items of plan batches"),
         purpose: Text("每批每个项目每类一行，印发后写入年度计划清单", "One project of a batch and list a row; on issue they are written into the annual plan"),
-        filedBy: .city, cycle: .yearly, due: false, key: ["batch", "project", "list"],
+        filedBy: .city, cycle: .yearly, owed: false, key: ["batch", "project", "list"],
         columns: [
             Column("batch", Text("计划批次", "Batch"), .code(max: 20)),
             Column("project", Text("项目编号", "Project"), .code()),

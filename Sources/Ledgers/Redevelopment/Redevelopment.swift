@@ -10,12 +10,7 @@ extension Sheet {
             Column("project", Text("项目编号", "Project"), .code()),
             Column("name", Text("项目名称", "Name"), .text(max: 100)),
             Column(
-                "stage", Text("所处阶段", "Stage"),
-                .choice([
-                    Choice("signing", "征收启动签约", "Signing"), Choice("clearing", "征拆收尾净地", "Clearing"),
-                    Choice("building", "安置房回迁建设", "Building homes"),
-                    Choice("land", "土地入市回笼资金", "Land sale"),
-                ])),
+                "stage", Text("所处阶段", "Stage"), .choice(Choices.clearanceStage)),
             Column("households", Text("应签约户数", "Households to sign"), .count(.households)),
             Column("signed", Text("已签约户数", "Households signed"), .count(.households)),
             Column("reported_on", Text("统计日期", "Counted on"), .date),

@@ -13,6 +13,28 @@ extension Sheet {
             Column("issued_on", Text("印发日期", "Issued on"), .date, required: false),
             Column("programme", Text("专项", "Programme"), .choice(Choices.programme)),
             Column("topic", Text("主题", "Topic"), .code(max: 40), help: Text("与评价方案的佐证主题一致", "as the scheme's evidence names it")),
+            Column("effective_on", Text("施行日期", "In force from"), .date, required: false),
+            Column("ended_on", Text("失效日期", "Ended on"), .date, required: false),
+            Column("supersedes", Text("替代的文件编号", "Supersedes"), .code(), required: false),
+            Column(
+                "state", Text("效力", "Standing"),
+                .choice([
+                    Choice("draft", "待印发", "Not yet issued"), Choice("in_force", "有效", "In force"),
+                    Choice("superseded", "已被替代", "Superseded"), Choice("repealed", "已废止", "Repealed"),
+                ]), required: false, help: Text("不填视为有效", "in force where it is empty")),
+        ],
+        rules: [
+            RowRule("R-POL-01", .error, ["ended_on", "effective_on"], Text("失效日期不得早于施行日期", "it cannot end before it begins")) { row in
+                guard let end = row.number(0), let start = row.number(1) else { return true }
+                return end >= start
+            },
+            RowRule("R-POL-02", .error, ["supersedes", "policy"], Text("文件不能替代自身", "a policy cannot supersede itself")) { row in
+                row.text(0).map { $0 != row.text(1) } ?? true
+            },
+            RowRule("R-POL-03", .error, ["state", "ended_on"], Text("已替代或废止的文件应有失效日期", "a policy that has ended has a day of ending")) {
+                row in
+                row.number(1) != nil || !(row.isText(0, "superseded") || row.isText(0, "repealed"))
+            },
         ])
 
     /// 年度重点任务.
@@ -41,5 +63,7 @@ extension Sheet {
             Column("bank", Text("银行", "Bank"), .text(max: 60)),
             Column("signed_on", Text("签订日期", "Signed on"), .date),
             Column("purpose", Text("用途", "Purpose"), .text(max: 200), required: false),
+            Column("credit", Text("授信额度", "Credit"), .money(.wanYuan), required: false),
+            Column("until", Text("协议期限至", "Until"), .date, required: false),
         ])
 }

@@ -34,6 +34,9 @@ extension Sheet {
                     Choice("none", "未落实", "Not settled"),
                 ]), required: false),
             Column("supervised", Text("纳入工程质量监管", "Under quality supervision"), .flag),
+            Column(
+                "state", Text("改造阶段", "Stage"), .choice(Choices.renewalStage), required: false,
+                help: Text("可不填，按计划、开工和完工情况认定", "may stay empty: it follows from plan, start and completion")),
         ],
         rules: [
             RowRule("R-COM-01", .error, ["votes_cast", "households"], Text("参与表决户数不得多于户数", "more votes than households")) { row in
@@ -56,6 +59,15 @@ extension Sheet {
             RowRule("R-COM-05", .error, ["completed_on", "started_on"], Text("完工日期不得早于开工日期", "completed before started")) { row in
                 guard let completed = row.number(0), let started = row.number(1) else { return true }
                 return completed >= started
+            },
+            RowRule(
+                "R-COM-06", .error, ["state", "started_on", "completed_on"],
+                Text("改造阶段应与开工、完工日期一致", "the stage must agree with the days of start and completion")
+            ) { row in
+                if row.text(0) == nil { return true }
+                if row.isText(0, "completed") || row.isText(0, "managed") { return row.number(1) != nil && row.number(2) != nil }
+                if row.isText(0, "construction") { return row.number(1) != nil && row.number(2) == nil }
+                return row.number(1) == nil && row.number(2) == nil
             },
         ])
 }

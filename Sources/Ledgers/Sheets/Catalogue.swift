@@ -4,11 +4,13 @@ extension Sheet {
     /// Every ledger of the house, in the order people meet them.
     public static let all: [Sheet] = [
         allotments, allocations, disbursements, expenditures,
+        allocationPlans, allocationLines, allocationFactors, difficulty, paymentRequests, contracts, loans,
         targets, districtTargets, declaredTotals, explanations, auditedScores,
         projects, planBatches, planItems, plans, progress, certificates,
         subsidies, households, operation,
-        communities, clearances, resettlementHomes,
-        inspections, surveys,
+        communities, buildings, renewalWorks, forbiddenActs, ownerBodies, buildingHeads, tenders, management,
+        clearances, clearanceStages, signings, resettlementHomes, landReturns,
+        inspections, visits, defects, samples, sampleSites, surveys,
         policies, tasks, agreements, meetings, meetingItems, opinions,
     ]
 

@@ -7,6 +7,9 @@ public enum Choices {
         Choice("redevelopment", "城市棚户区改造", "Redevelopment of shantytowns"),
     ]
 
+    /// 资金类别: money by the year's tasks, and money by what was achieved.
+    public static let fund = [Choice("task", "任务资金", "Task money"), Choice("reward", "奖励资金", "Reward money")]
+
     /// 住房类型, as plans and progress count it.
     public static let housing = [
         Choice("bonded", "保障性租赁住房", "Affordable rental housing"),

@@ -10,16 +10,20 @@ public struct Column: Sendable {
     public let isRequired: Bool
     /// Personal data: sealed in the store, masked on screen, never in the journal.
     public let isPersonal: Bool
+    /// Whether an amount may be below zero: money taken back (红字), which stands as an entry of its own beside what it takes back.
+    public let isSigned: Bool
     public let help: Text
 
     public init(
-        _ name: String, _ title: Text, _ type: ColumnType, required: Bool = true, personal: Bool = false, help: Text = Text("", "")
+        _ name: String, _ title: Text, _ type: ColumnType, required: Bool = true, personal: Bool = false, signed: Bool = false,
+        help: Text = Text("", "")
     ) {
         self.name = name
         self.title = title
         self.type = type
         isRequired = required
         isPersonal = personal
+        isSigned = signed
         self.help = help
     }
 

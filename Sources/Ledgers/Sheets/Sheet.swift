@@ -29,7 +29,7 @@ public struct Sheet: Sendable {
     public let subject: String?
     /// Whether each page of it is owed by its filer. A ledger that grows with daily work (认定书, 议题, 缺陷) is owed by nobody: a district with
     /// nothing to enter files nothing.
-    public let isDue: Bool
+    public let isOwed: Bool
     /// Raised whenever the columns change; two versions may be open in two years.
     public let version: Int
 
@@ -46,7 +46,7 @@ public struct Sheet: Sendable {
     }
 
     public init(
-        _ ledger: String, _ title: Text, purpose: Text = Text("", ""), filedBy: Filer = .district, cycle: Cycle, due isDue: Bool = true,
+        _ ledger: String, _ title: Text, purpose: Text = Text("", ""), filedBy: Filer = .district, cycle: Cycle, owed isOwed: Bool = true,
         key: [String],
         subject: String? = nil, columns: [Column], rules: [RowRule] = [], version: Int = 1
     ) {
@@ -59,7 +59,7 @@ public struct Sheet: Sendable {
         self.subject = subject
         self.columns = columns
         self.rules = rules
-        self.isDue = isDue
+        self.isOwed = isOwed
         self.version = version
     }
 

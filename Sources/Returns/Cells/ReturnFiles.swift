@@ -53,9 +53,8 @@ public struct ReturnFiles: CellSource {
 
     private func read(_ receipt: Receipt, _ layout: SheetLayout, column: Int, rows: Set<Int>) throws -> [Int: String] {
         guard let digest = Digest256(hex: receipt.fileHash), let last = rows.max() else { return [:] }
-        let path = try vault.path(of: digest)
         var texts: [Int: String] = [:]
-        try SourceFile(path: path).forEachSheet { name, reader in
+        try SourceFile(vault.open(digest)).forEachSheet { name, reader in
             guard name == layout.sheet else { return }
             var row = RowBuffer()
             while try reader.read(into: &row), row.row <= last {
@@ -71,6 +70,6 @@ public enum Originals {
     /// Copies a receipt's file out of the vault, byte for byte.
     public static func copy(_ receipt: Receipt, from vault: FileVault, to path: String) throws {
         guard let digest = Digest256(hex: receipt.fileHash) else { throw ReturnError.receiptMissing(receipt.number) }
-        try FileManager.default.copyItem(atPath: vault.path(of: digest), toPath: path)
+        try vault.copy(digest, to: path)
     }
 }

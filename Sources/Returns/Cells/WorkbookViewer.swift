@@ -83,7 +83,7 @@ public struct WorkbookViewer: Sendable {
 
     private func file(_ scope: OriginalScope) throws -> SourceFile {
         guard let digest = Digest256(hex: scope.receipt.fileHash) else { throw ReturnError.receiptMissing(scope.receipt.number) }
-        return try SourceFile(path: vault.path(of: digest))
+        return try SourceFile(vault.open(digest))
     }
 
     /// The keys of the entries that the window's rows became, by row.

@@ -112,8 +112,8 @@ final class FieldReader {
             number = scaled
         }
         guard number < 1_000_000_000_000_000_000 else { return .tooLarge }
-        if negative && number != 0 { return .negative }
-        value = .number(number)
+        if negative && number != 0 && !column.isSigned { return .negative }
+        value = .number(negative ? -number : number)
         return nil
     }
 

@@ -30,7 +30,8 @@ public struct Obligation: Sendable, Hashable {
 
 /// 应报清单.
 public enum Obligations {
-    /// The pages owed for a year in scope: every sheet × who files it × every period, by district, ledger and period.
+    /// The pages owed for a year in scope: every sheet that is owed × who files it × every period, by district, ledger and period; and, after
+    /// them, pages filed of ledgers that nobody owes.
     ///
     /// - Parameter today: the day in China.
     /// - Throws: `L004`.
@@ -41,9 +42,11 @@ public enum Obligations {
         let filed = try PageStates.list(connection, access, year: year, ledger: ledger, district: district)
         let states = Dictionary(filed.map { ($0.address, $0) }) { _, last in last }
         let calendar = try Deadlines.Calendar(connection, access, year: year, on: today)
-        return owed(access, regions: regions, year: year).filter {
+        let owed = owed(access, regions: regions, year: year).filter {
             (ledger == nil || $0.ledger == ledger) && (district == nil || $0.district == district)
-        }.map { address in
+        }
+        let more = Set(states.keys).subtracting(owed).filter { $0.sheet.map { !$0.isOwed } ?? false }
+        return (owed + more.sorted()).map { address in
             let status = states[address] ?? .nothing(address)
             let dates = calendar.cycle(address)?.dates
             let extended = calendar.extended(address)
@@ -62,7 +65,7 @@ public enum Obligations {
 
     /// The addresses of a year that somebody in scope owes.
     public static func owed(_ access: Access, regions: Regions, year: Int) -> [PageAddress] {
-        let sheets = Sheet.all.filter { $0.isDue && access.allows(ledger: $0.ledger) }
+        let sheets = Sheet.all.filter { $0.isOwed && access.allows(ledger: $0.ledger) }
         return ([regions.city] + regions.districts).map(\.code).filter(access.allows).flatMap { code in
             sheets.filter { ($0.filedBy == .city) == (code == regions.city.code) }.flatMap { sheet in
                 sheet.periods(of: year).map { PageAddress(sheet.ledger, code, $0) }

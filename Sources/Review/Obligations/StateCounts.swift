@@ -8,7 +8,7 @@ public struct StateCount: Sendable, Hashable {
     public let ledger: String?
     public let district: RegionCode?
     public let period: Period?
-    /// Pages owed that were never filed included; states without a page left out.
+    /// Pages owed that were never filed included, and pages filed of ledgers that nobody owes; states without a page left out.
     public let counts: [PageState: Int]
 
     public var total: Int { counts.values.reduce(0, +) }
@@ -37,20 +37,21 @@ extension Obligations {
         let names = Dimension.allCases.filter(dimensions.contains).map { "p.\($0.rawValue)" }
         let scope = access.condition(district: "v.district", ledger: "v.ledger")
         var counts: [Field: [PageState: Int]] = [:]
+        var owed: [Field: Int] = [:]
         try connection.forEachRow(
             """
-            SELECT CASE WHEN s.state IS NULL OR s.version < p.version THEN 'filed' ELSE s.state END AS state_now, count(*)
+            SELECT CASE WHEN s.state IS NULL OR s.version < p.version THEN 'filed' ELSE s.state END AS state_now, count(*), p.ledger
                 \(names.map { ", " + $0 }.joined())
             FROM (SELECT v.city, v.ledger, v.district, v.period, max(v.version) AS version FROM page_versions v
                 WHERE v.city = ? AND v.period >= ? AND v.period < ? AND \(scope.sql)
                 GROUP BY v.city, v.period, v.ledger, v.district) p
             LEFT JOIN page_states s ON s.city = p.city AND s.ledger = p.ledger AND s.district = p.district AND s.period = p.period
-            GROUP BY state_now\(names.map { ", " + $0 }.joined())
+            GROUP BY state_now, p.ledger\(names.filter { $0 != "p.ledger" }.map { ", " + $0 }.joined())
             """,
             [.text(access.city.digits), .text(String(year)), .text(String(year + 1))] + scope.arguments.map { .text($0) }
         ) { row in
             var field = Field()
-            var column = 2
+            var column = 3
             for dimension in Dimension.allCases where dimensions.contains(dimension) {
                 let text = try row.text(column)
                 switch dimension {
@@ -61,9 +62,10 @@ extension Obligations {
                 column += 1
             }
             guard let state = PageState(rawValue: try row.text(0)) else { return }
-            counts[field, default: [:]][state, default: 0] += Int(try row.int64(1))
+            let pages = Int(try row.int64(1))
+            counts[field, default: [:]][state, default: 0] += pages
+            if let sheet = Sheet.named(try row.text(2)), !sheet.isOwed { owed[field, default: 0] += pages }
         }
-        var owed: [Field: Int] = [:]
         for address in self.owed(access, regions: regions, year: year) {
             let field = Field(
                 ledger: dimensions.contains(.ledger) ? address.ledger : nil,

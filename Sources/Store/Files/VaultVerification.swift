@@ -29,13 +29,16 @@ extension FileVault {
                 continue
             }
             for name in try names(path) {
-                guard let digest = Digest256(hex: name), digest.hex == name, name.utf8.starts(with: folder.utf8), isFile(path + "/" + name)
+                let plain = name.utf8.count > 64 && name.hasSuffix(Self.suffix) ? String(name.dropLast(Self.suffix.utf8.count)) : name
+                guard let digest = Digest256(hex: plain), digest.hex == plain, name.utf8.starts(with: folder.utf8),
+                    isFile(path + "/" + name)
                 else {
                     report.unexpected.append(folder + "/" + name)
                     continue
                 }
-                present.insert(digest)
-                if try Self.hash(path + "/" + name) == digest {
+                // Kept open first and sealed later: one file.
+                guard present.insert(digest).inserted else { continue }
+                if try hash(digest) == digest {
                     report.fileCount += 1
                     report.byteCount += try size(of: digest)
                 } else {
@@ -47,9 +50,19 @@ extension FileVault {
         return report
     }
 
-    static func hash(_ path: String) throws -> Digest256 {
+    /// SHA-256 of the plain bytes; `nil` where a sealed file is not as it was sealed.
+    func hash(_ digest: Digest256) throws -> Digest256? {
         var hasher = Hasher256()
-        try ChunkedFile(reading: path).forEachChunk { hasher.update($0) }
+        let path = try place(of: digest)
+        guard path.hasSuffix(Self.suffix) else {
+            try ChunkedFile(reading: path).forEachChunk { hasher.update($0) }
+            return hasher.finalize()
+        }
+        do {
+            try forEachPiece(ofSealed: path, digest) { $0.withUnsafeBytes { hasher.update($0) } }
+        } catch let error as StoreError where error.code == .fileDamaged {
+            return nil
+        }
         return hasher.finalize()
     }
 

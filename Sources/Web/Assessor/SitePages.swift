@@ -71,6 +71,6 @@ enum SitePages {
         guard let file = Digest256(hex: try visit.parameter("file")),
             let picture = records.flatMap(\.photographs).first(where: { $0.file == file })
         else { throw Refusal.notFound }
-        return Reply(type: picture.media, .file(try visit.office.vault.path(of: file)))
+        return Reply(type: picture.media, .file(try visit.office.vault.open(file)))
     }
 }

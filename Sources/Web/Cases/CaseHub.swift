@@ -14,7 +14,8 @@ enum CaseHub {
     }
 
     /// The screens of the fields of work. A field adds its own.
-    static let screens: [Screen] = ProjectPages.screens
+    static let screens: [Screen] =
+        MoneyPages.screens + ProjectPages.screens + Overview.all.map { Screen(group: $0.group, path: $0.path, title: $0.title) }
 
     static func show(_ visit: Visit) async throws -> Reply {
         let (access, year) = (visit.access, visit.year)

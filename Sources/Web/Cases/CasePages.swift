@@ -47,9 +47,12 @@ enum CasePages {
     }
 
     /// Changes the year of the page one is on.
-    static func yearForm(_ visit: Visit) -> HTML {
-        """
-        <form class="inline"><label>\(visit.t("年度", "Year")) <input name="year" value="\(visit.year)" inputmode="numeric" size="5" maxlength="4"></label> <button class="plain">\(visit.t("查看", "Show"))</button></form>
-        """
+    ///
+    /// - Parameter kept: what else the address says and goes on saying.
+    static func yearForm(_ visit: Visit, keeping kept: [(String, String)] = []) -> HTML {
+        let hidden = HTML(kept) { "<input type=\"hidden\" name=\"\($0.0)\" value=\"\($0.1)\">" }
+        return """
+            <form class="inline">\(hidden)<label>\(visit.t("年度", "Year")) <input name="year" value="\(visit.year)" inputmode="numeric" size="5" maxlength="4"></label> <button class="plain">\(visit.t("查看", "Show"))</button></form>
+            """
     }
 }

@@ -55,7 +55,7 @@ enum CaseScreen {
         let page = PageAddress(entry.page.ledger, entry.page.district, entry.page.period)
         return """
             <section class="card"><h2>\(visit.t("登记内容", "What is known"))</h2><dl class="facts"><dt>\(visit.t("行政区划", "District"))</dt><dd>\(CasePages.district(line.district, visit))</dd>\(cells)</dl>
-            <p class="quiet">\(visit.t("点击数值可看到原件中的单元格。", "Each value leads to its cell in the file it came with."))　<a href="\(ReturnPages.path(page))">\(visit.t("所在账页", "The ledger's page"))</a></p></section>
+            <p class="quiet">\(visit.t("点击数值可看到原件中的单元格。", "Each value leads to its cell in the file it came with."))　<a href="\(ReturnPages.path(page))">\(visit.t("所在账页", "The ledger's page"))</a>\(MoneyPages.links(visit, entry))</p></section>
             """
     }
 

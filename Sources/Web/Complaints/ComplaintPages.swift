@@ -31,6 +31,19 @@ enum ComplaintPages {
         visit.office.regions[code]?.name[visit.language] ?? code.digits
     }
 
+    /// What waits for this person, for the desk.
+    static func waiting(_ visit: Visit) async throws -> HTML {
+        guard may.isMet(by: visit.access) else { return HTML.nothing }
+        let access = visit.access
+        let open = try await visit.office.database.read { try Complaints.list($0, access, states: [.received, .assigned, .answered]) }
+            .filter { !ComplaintStates.acts(in: $0.state, access).isEmpty }
+        let items = HTML(open.prefix(8)) { complaint in
+            "<li><a href=\"/complaints/\(complaint.number)\">\(complaint.receipt)</a> \(district(complaint.district, visit)) \(mark(complaint.state, visit)) <span class=\"quiet\">\(visit.time(complaint.receivedAt))</span></li>"
+        }
+        let more: HTML = "<p><a href=\"/complaints\">\(visit.t("全部\(open.count)件", "All \(open.count)"))</a></p>"
+        return DeskPages.card(visit.t("投诉建议", "Complaints"), open.count, items, more: open.count > 8 ? more : nil)
+    }
+
     private static func list(_ visit: Visit) async throws -> Reply {
         let access = visit.access
         let state = visit.query["state"].flatMap(ComplaintState.init(rawValue:))

@@ -60,7 +60,7 @@ struct ReturnProgress: Sendable {
                 .init("left", visit.t("未提交", "Outstanding"), number: true), .init("overdue", visit.t("逾期", "Overdue"), number: true),
                 .init("next", visit.t("最近期限", "Next due"), minor: true),
             ])
-        table.rows = Sheet.all.filter(\.isDue).compactMap { sheet in
+        table.rows = Sheet.all.filter(\.isOwed).compactMap { sheet in
             guard let count = byLedger[sheet.ledger] else { return nil }
             return [
                 .link(visit.t(sheet.title), path(visit, ledger: sheet.ledger)), .init(count.owed), .init(count.handedIn),

@@ -30,8 +30,7 @@ enum DeskPages {
             pages(visit, visit.t("待我接收", "To accept"), desk.toAccept, names),
             questions(visit, visit.t("待答复的问题", "Questions to answer"), desk.toAnswer, names),
             questions(visit, visit.t("已答复，待办结", "Answered, to be closed"), desk.answered, names),
-            requests(visit, desk.toDecide, names),
-            due(visit, owed), cases(visit, waiting),
+            requests(visit, desk.toDecide, names), try await ComplaintPages.waiting(visit), due(visit, owed), cases(visit, waiting),
         ].filter { !$0.isEmpty }
         let nothing = visit.empty(
             visit.t("现在没有待办事项。", "Nothing waits for you now."),
@@ -53,7 +52,7 @@ enum DeskPages {
 
     private static let most = 8
 
-    private static func card(_ title: String, _ count: Int, _ items: HTML, more: HTML? = nil) -> HTML {
+    static func card(_ title: String, _ count: Int, _ items: HTML, more: HTML? = nil) -> HTML {
         count == 0
             ? HTML.nothing
             : "<section class=\"card\"><h2>\(title)　<span class=\"state warn\">\(count)</span></h2><ul class=\"timeline\">\(items)</ul>\(more)</section>"

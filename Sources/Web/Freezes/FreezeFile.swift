@@ -77,7 +77,7 @@ enum FreezeFile: String, CaseIterable, Sendable {
     func reply(_ visit: Visit, _ basis: Basis, _ audience: Audience) async throws -> Reply {
         guard let freeze = basis.freeze else { throw Refusal.notFound }
         let path = try await path(visit.office, basis, freeze, audience, visit.language)
-        return .download(.file(path), name: name(freeze.name, visit.language), type: type)
+        return .download(.file(VaultFile(path: path)), name: name(freeze.name, visit.language), type: type)
     }
 
     /// The document itself, to be shown.

@@ -20,6 +20,8 @@ extension Visit {
         Place(path: "/evaluation", title: Text("评价", "Evaluation"), may: .may(.readEvaluation)),
         Place(path: "/freezes", title: Text("封账与报告", "Freezes and reports"), may: .may(.readEvaluation)),
         Place(path: "/dashboard", title: Text("看板", "Dashboard"), may: .may(.readEvaluation)),
+        Place(path: "/households", title: Text("家庭与住房", "Households"), may: .may(.readHouseholds)),
+        Place(path: "/my-application", title: Text("我的申请", "My application"), may: .may(.applyForHousing)),
         Place(path: "/questions", title: Text("问答", "Questions"), may: .may(.askQuestions, .answerQuestions)),
         Place(path: "/waivers", title: Text("豁免与期限", "Waivers and deadlines"), may: .may(.requestWaivers, .grantWaivers)),
         Place(path: "/polls", title: Text("业主表决", "Owners’ votes"), may: .may(.runVotes)),

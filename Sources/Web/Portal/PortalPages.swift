@@ -29,7 +29,11 @@ enum PortalPages {
             path: "/portal/communities", title: Text("我家附近的老旧小区改造", "Renewal near you"),
             text: Text("按区、街道、小区名查计划和进度", "Plans and progress by district, street or name")),
         Door(
-            path: "/vote", title: Text("业主表决", "Owners’ votes"), text: Text("凭通知上的表决码，结果可以核对", "With the code on the notice; results that can be checked")),
+            path: "/my-application", title: Text("我的住房申请和轮候位次", "My application and place"),
+            text: Text("登录后查看、补正", "Sign in to see and complete it")),
+        Door(
+            path: "/vote", title: Text("业主表决", "Owners’ votes"),
+            text: Text("凭通知上的表决码，结果可以核对", "With the code on the notice; results that can be checked")),
         Door(path: "/survey", title: Text("满意度调查填答", "Answer a survey"), text: Text("凭邀请信上的12位邀请码", "With the code on your letter")),
         Door(
             path: "/certificates/check", title: Text("核验项目认定书", "Check a certificate"),

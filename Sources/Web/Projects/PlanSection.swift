@@ -22,8 +22,8 @@ enum PlanSection {
                 .init("homes", visit.t("套数", "Homes"), number: true), .init("standing", visit.t("是否列入", "Standing"), minor: true),
                 .init("decision", visit.t("会议决定", "Decision")),
             ])
-        let rulings =
-            Sheet.meetingItems.column("decision").map { column in if case .choice(let choices) = column.type { choices } else { [] } } ?? []
+        var rulings: [Choice] = []
+        if case .choice(let choices) = Sheet.meetingItems.column("decision")?.type { rulings = choices }
         table.rows = items.map { item in
             let code = item["project"].plain
             let place = RegionCode(item["place"].plain) ?? view.line.district

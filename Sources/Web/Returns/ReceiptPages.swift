@@ -112,15 +112,15 @@ enum ReceiptPages {
 
     private static func file(_ visit: Visit, _ receipt: Receipt) throws -> Reply {
         guard let digest = Digest256(hex: receipt.fileHash) else { throw Refusal.notFound }
-        return .download(.file(try visit.office.vault.path(of: digest)), name: receipt.fileName, type: "application/octet-stream")
+        return .download(.file(try visit.office.vault.open(digest)), name: receipt.fileName, type: "application/octet-stream")
     }
 
     static func errors(_ visit: Visit) async throws -> Reply {
         let receipt = try await receipt(visit)
         try visit.office.limits.take(.export, "errors", visit.access.actor)
         guard let digest = Digest256(hex: receipt.fileHash) else { throw Refusal.notFound }
-        let (path, access, regions, language) = (
-            try visit.office.vault.path(of: digest), visit.access, visit.office.regions, visit.language
+        let (kept, access, regions, language) = (
+            try visit.office.vault.open(digest), visit.access, visit.office.regions, visit.language
         )
         let office = visit.office
         var options = IntakeOptions()
@@ -128,6 +128,8 @@ enum ReceiptPages {
         options.district = receipt.layouts.first?.district
         options.period = receipt.layouts.first?.period
         let bytes = try await blocking { [options] in
+            let path = kept.path
+            defer { withExtendedLifetime(kept) {} }
             let outcome = try Intake.check(path, regions: regions, access: access, options: options)
             var workbook = ErrorWorkbook()
             workbook.language = language

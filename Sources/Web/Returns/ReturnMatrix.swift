@@ -53,7 +53,8 @@ enum ReturnMatrix {
             return
                 "<th scope=\"col\"><a href=\"/returns?year=\(year)&amp;district=\(region.code.digits)\" title=\"\(region.name[visit.language])\">\(short)</a></th>"
         }
-        let rows = HTML(Sheet.all.filter { $0.isDue && access.allows(ledger: $0.ledger) }) { sheet in
+        let sheets = Sheet.all.filter { sheet in columns.contains { fields[Place(ledger: sheet.ledger, district: $0.code)] != nil } }
+        let rows = HTML(sheets) { sheet in
             let cells = HTML(columns) { region in
                 guard let field = fields[Place(ledger: sheet.ledger, district: region.code)] else { return "<td></td>" }
                 let accepted = field.counts[.accepted] ?? 0
@@ -83,7 +84,7 @@ enum ReturnMatrix {
         let owed = try await ReturnPages.owed(visit, year: visit.year, district: region.code)
         let byAddress = Dictionary(owed.map { ($0.address, $0) }) { first, _ in first }
         let sheets = Sheet.all.filter {
-            $0.isDue && visit.access.allows(ledger: $0.ledger) && ($0.filedBy == .city) == (region.code == visit.office.regions.city.code)
+            $0.isOwed && visit.access.allows(ledger: $0.ledger) && ($0.filedBy == .city) == (region.code == visit.office.regions.city.code)
         }
         if sheets.isEmpty { return visit.empty(visit.t("没有要填报的台账。", "There is nothing to file.")) }
         let monthly = HTML(sheets.filter { $0.cycle == .monthly }) { sheet in

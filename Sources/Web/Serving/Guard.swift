@@ -3,6 +3,7 @@ import Casework
 import Evaluation
 import Foundation
 import HTTPTypes
+import Households
 import Hummingbird
 import Ledgers
 import Logging
@@ -251,6 +252,7 @@ struct Guard: Sendable {
         case let error as ReviewError: Refusal(status(error), error.code, error.text)
         case let error as CaseworkError: Refusal(status(error), error.code, error.text)
         case let error as VoteError: Refusal(status(error), error.code, error.text)
+        case let error as HouseholdError: Refusal(status(error), error.code, error.text)
         case let error as ReturnError: Refusal(status(error), error.code, error.text)
         case let error as SurveyError: Refusal(status(error), error.code, error.text)
         case let error as Intake.Refusal: Refusal(status(error.error), error.error.code, error.error.text)
@@ -286,6 +288,14 @@ struct Guard: Sendable {
         case .loginTaken, .lastAdministrator, .changedMeanwhile: 409
         case .passwordWeak, .passwordsDiffer, .loginMalformed, .scopeMissing: 422
         case .keyUnusable, .hashing: 500
+        }
+    }
+
+    private static func status(_ error: HouseholdError) -> Int {
+        switch error.kind {
+        case .faulty: 422
+        case .refused, .conflict: 409
+        case .notFound: 404
         }
     }
 

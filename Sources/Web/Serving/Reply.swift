@@ -3,13 +3,14 @@ import HTTPTypes
 import Hummingbird
 import NIOCore
 import Quantities
+import Store
 
 /// What a handler answers with.
 struct Reply: Sendable {
     enum Body: Sendable {
         case bytes([UInt8])
         /// A file on disk, sent in pieces.
-        case file(String)
+        case file(VaultFile)
     }
 
     var status = 200
@@ -87,13 +88,15 @@ struct Reply: Sendable {
         let status = HTTPResponse.Status(code: status)
         switch body {
         case .bytes(let bytes): return Response(status: status, headers: fields, body: ResponseBody(byteBuffer: ByteBuffer(bytes: bytes)))
-        case .file(let path):
-            let size = (try? FileManager.default.attributesOfItem(atPath: path)[.size] as? Int) ?? nil
+        case .file(let kept):
+            let path = kept.path
+            let size = kept.size
             let body = ResponseBody(contentLength: size) { writer in
                 guard let file = FileHandle(forReadingAtPath: path) else { throw Refusal.notFound }
                 defer { try? file.close() }
                 while let data = try file.read(upToCount: 1 << 18), !data.isEmpty { try await writer.write(ByteBuffer(bytes: data)) }
                 try await writer.finish(nil)
+                withExtendedLifetime(kept) {}
             }
             return Response(status: status, headers: fields, body: body)
         }

@@ -75,7 +75,11 @@ struct Route: Sendable {
     var name: String { "\(method.rawValue) \(path)" }
 
     /// Pages that whole buildings use at once, often from behind one address.
-    var isForResidents: Bool { ["/survey", "/vote", "/api/v1/votes", "/portal", "/language"].contains { path.utf8.starts(with: $0.utf8) } }
+    var isForResidents: Bool {
+        // Letters that somebody must read are few from one address; they keep the limit of a sign-in.
+        if path.utf8.starts(with: "/portal/complaints".utf8) { return false }
+        return ["/survey", "/vote", "/api/v1/votes", "/portal", "/language"].contains { path.utf8.starts(with: $0.utf8) }
+    }
 }
 
 extension Route {

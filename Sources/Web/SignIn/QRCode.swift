@@ -20,7 +20,14 @@ enum QRCode {
         let width = Int(code.pointee.width)
         var path = ""
         for y in 0..<width {
-            for x in 0..<width where code.pointee.data[y * width + x] & 1 == 1 { path += "M\(x + 4) \(y + 4)h1v1h-1z" }
+            // Runs of dark modules, so that a thousand letters stay a file that browsers print.
+            var x = 0
+            while x < width {
+                let start = x
+                while x < width, code.pointee.data[y * width + x] & 1 == 1 { x += 1 }
+                if x > start { path += "M\(start + 4) \(y + 4)h\(x - start)v1h\(start - x)z" }
+                x += 1
+            }
         }
         let side = width + 8
         return """

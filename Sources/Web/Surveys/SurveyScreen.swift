@@ -182,7 +182,7 @@ enum SurveyScreen {
             let made = content.batches[district]
             let name = visit.office.regions[district]?.name[visit.language] ?? district.digits
             return """
-                <tr><td>\(name)</td><td class="n">\(count)</td><td>\(made.map { visit.t("已生成\($0.codes)个，", "\($0.codes) made, ") + visit.time($0.at) } ?? visit.t("未生成", "not yet"))</td><td><form method="post" action="\(SurveyPages.path(content.survey.number, "letters"))" target="_blank" class="inline">\(visit.tokenField)<input type="hidden" name="district" value="\(district.digits)"><button class="plain">\(made == nil ? visit.t("生成并打印", "Make and print") : visit.t("作废重做", "Void and make anew"))</button></form></td></tr>
+                <tr><td>\(name)</td><td class="n">\(count)</td><td>\(made.map { visit.t("已生成\($0.codes)个，", "\($0.codes) made, ") + visit.time($0.at) } ?? visit.t("未生成", "not yet"))</td><td><form method="post" action="\(SurveyPages.path(content.survey.number, "letters"))" target="_blank" class="inline">\(visit.tokenField)<input type="hidden" name="district" value="\(district.digits)"><label><input type="checkbox" name="paper" value="1"> \(visit.t("附纸质问卷", "with the questions on paper"))</label> <button class="plain">\(made == nil ? visit.t("生成并打印", "Make and print") : visit.t("作废重做", "Void and make anew"))</button></form></td></tr>
                 """
         }
         return """

@@ -20,6 +20,8 @@ enum PollPages {
         routes.page(.get, "/polls/:poll/files/:file", may: may, Text("下载", "Download"), RollPages.file)
         routes.page(.get, "/polls/:poll/papers", may: may, Text("纸质选票", "Paper ballots"), PaperBallotPages.show)
         routes.page(.post, "/polls/:poll/papers", may: may, Text("录入纸质选票", "Enter a paper ballot"), PaperBallotPages.enter)
+        routes.page(
+            .post, "/polls/:poll/ledger", may: may, Text("登记到小区台账", "Record it in the community's case"), PollLedger.file)
         routes.page(.get, "/polls/:poll/notice", may: may, Text("表决通知", "Notice"), PollPapers.notice)
         routes.page(.get, "/polls/:poll/result", may: may, Text("表决结果（打印）", "Result, to print"), PollPapers.result)
     }

@@ -21,11 +21,7 @@ enum PollScreen {
             """
         }
         let counted = result.map { file -> HTML in
-            let figures = file.document.figuresForCommunity.map { figures -> HTML in
-                """
-                <p class="quiet">\(visit.t("供小区台账采用：参与表决\(figures.votesCast)户（人），同意\(figures.votesFor)户（人），小区编号\(figures.community)。", "For the ledger of communities: \(figures.votesCast) taking part, \(figures.votesFor) in favour, community \(figures.community)."))</p>
-                """
-            }
+            let figures = PollLedger.form(visit, poll, file.document)
             return """
                 \(VoteResultPages.results(visit, file.document))\(figures)<p><a class="button" href="\(PollPages.path(poll.number, "result"))">\(visit.t("打印结果公告", "Print the result"))</a> <a href="\(PollPages.path(poll.number, "files/result.json"))">result.json</a> <code>\(file.hash)</code></p>
                 """

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Casework
 import Evaluation
+import Households
 import Foundation
 import Ledgers
 import Quantities
@@ -23,7 +24,7 @@ struct VerifyCommand: AsyncParsableCommand {
 
     /// The floors that seal their own records, with the code their faults are told by.
     static let floors: [(code: String, verify: Faults)] = [
-        ("V106", ReviewSchema.verify), ("V110", SurveysSchema.verify), ("V111", VotesSchema.verify), ("V112", CaseworkSchema.verify),
+        ("V106", ReviewSchema.verify), ("V110", SurveysSchema.verify), ("V111", VotesSchema.verify), ("V112", CaseworkSchema.verify), ("V113", HouseholdsSchema.verify),
     ]
 
     func run() async throws {
@@ -77,7 +78,9 @@ struct VerifyCommand: AsyncParsableCommand {
             }
         }
         let photographs = try await workplace.store.read { try Assessment.files($0, access) }
-        let expected = Set(receipts.compactMap { Digest256(hex: $0.fileHash) }).union(photographs)
+        let cases = try await workplace.store.read { try Cases.documentHashes($0, access) }
+        let documents = try await workplace.store.read { try HouseholdDocuments.hashes($0, access) }
+        let expected = Set(receipts.compactMap { Digest256(hex: $0.fileHash) }).union(photographs).union(documents).union(cases)
         let names = Dictionary(receipts.map { ($0.fileHash, "\($0.name) \($0.fileName)") }) { first, _ in first }
         let files = try vault.verify(expecting: expected)
         for digest in files.damaged {

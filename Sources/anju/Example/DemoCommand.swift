@@ -31,9 +31,15 @@ struct DemoCommand: AsyncParsableCommand {
             let staff = try await ExampleStaff.hire(in: workplace)
             try await ExampleReview.open(ExampleCity.year, in: workplace, staff: staff, on: Moment.now.date)
             var (receipts, rows, rejected, refused) = (0, 0, 0, 0)
-            let played = try await ExamplePlay.run(in: workplace, staff: staff)
-            // Corrections come after what they correct.
-            for file in files.sorted(by: { ($0.isCorrection ? 1 : 0, $0.path) < ($1.isCorrection ? 1 : 0, $1.path) }) {
+            var played = (done: 0, refused: 0)
+            // The city's registers come first, since what is decided rests on its meetings; corrections come after what they correct.
+            func turn(_ file: WrittenFile) -> Int { file.isCorrection ? 2 : file.ledgers.contains(Sheet.meetings.ledger) ? 0 : 1 }
+            var hasPlayed = false
+            for file in files.sorted(by: { (turn($0), $0.path) < (turn($1), $1.path) }) {
+                if turn(file) > 0, !hasPlayed {
+                    hasPlayed = true
+                    played = try await ExamplePlay.run(ExamplePlay.plays, in: workplace, staff: staff)
+                }
                 let result = await ImportCommand.take(file.path, in: workplace, options: IntakeOptions(), as: staff.filer(of: file.path))
                 if let error = result.error {
                     refused += 1
@@ -44,6 +50,8 @@ struct DemoCommand: AsyncParsableCommand {
                     rejected += result.rejected
                 }
             }
+            let later = try await ExamplePlay.run(ExamplePlay.laterPlays, in: workplace, staff: staff)
+            played = (played.done + later.done, played.refused + later.refused)
             Console.say(
                 "0 办理　\(played.done)件次逐项办理（\(played.refused)件未办）", "0 Casework: \(played.done) acts done (\(played.refused) refused)")
             try await ExampleReview.pass(ExampleCity.year, in: workplace, staff: staff)

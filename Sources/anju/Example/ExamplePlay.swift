@@ -14,9 +14,12 @@ struct ExamplePlay {
     }
 
     /// In the order of a year's work: what a later play needs, an earlier one has made.
-    static let plays: [Play] = [projectsPlay, taskPlay]
+    static let plays: [Play] = [projectsPlay, moneyPlay, taskPlay, policyPlay, renewalPlay, redevelopmentPlay]
 
-    static var ledgers: Set<String> { Set(plays.flatMap(\.ledgers).map(\.ledger)) }
+    /// What rests on ledgers that come in files.
+    static let laterPlays: [Play] = [inspectionPlay]
+
+    static var ledgers: Set<String> { Set((plays + laterPlays).flatMap(\.ledgers).map(\.ledger)) }
 
     let city: ExampleCity
     let workplace: Workplace
@@ -29,7 +32,7 @@ struct ExamplePlay {
         var refused = 0
     }
 
-    static func run(in workplace: Workplace, staff: ExampleStaff) async throws -> (done: Int, refused: Int) {
+    static func run(_ plays: [Play], in workplace: Workplace, staff: ExampleStaff) async throws -> (done: Int, refused: Int) {
         let play = ExamplePlay(city: ExampleCity(), workplace: workplace, staff: staff)
         for each in plays { try await each.run(play) }
         return (play.counts.done, play.counts.refused)

@@ -3,6 +3,7 @@ import Example
 import Foundation
 import Ledgers
 import Quantities
+import Store
 
 extension ExamplePlay {
     /// Targets, reserve, meetings, plans, certificates and the months' progress of the example city, act by act and day by day.
@@ -280,7 +281,7 @@ struct ProjectsPlay {
 
     private func report(_ month: Int) async throws {
         let source = Dictionary(rows.map { ($0.answers["project"] ?? "", $0.answers["source"] ?? "") }) { first, _ in first }
-        let its = progress.filter { day($0, "reached_on")?.month == month }
+        let its = progress.filter { self.day($0, "reached_on")?.month == month }
             .sorted {
                 ($0.answers["reached_on"] ?? "", $0.answers["milestone"] ?? "") < (
                     $1.answers["reached_on"] ?? "", $1.answers["milestone"] ?? ""

@@ -32,11 +32,16 @@ struct Workplace {
     ///
     /// On the command line the person who can read the directory may see the whole city; the server scopes its users.
     static func open(_ directory: String) async throws -> Workplace {
-        let data = try DataDirectory(directory)
+        #if os(Linux)
+            // A crash must not leave what is in memory in a file.
+            var nothing = rlimit(rlim_cur: 0, rlim_max: 0)
+            setrlimit(__rlimit_resource_t(RLIMIT_CORE.rawValue), &nothing)
+        #endif
+        let data = try DataDirectory(directory, keyFile: ProcessInfo.processInfo.environment["ANJU_KEY_FILE"])
         let store = try await SQLiteStore.open(directory: data, migrations: migrations)
         let regions = Regions.beijing
         let access = Access.program(city: regions.city.code, districts: .all, actor: NSUserName())
-        return Workplace(store: store, vault: FileVault(data.location), regions: regions, access: access, directory: directory)
+        return Workplace(store: store, vault: FileVault(data), regions: regions, access: access, directory: directory)
     }
 
     func close() async throws { try await store.close() }

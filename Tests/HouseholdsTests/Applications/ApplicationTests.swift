@@ -200,6 +200,24 @@ struct ApplicationTests {
         #expect(facts.money(.monthlyIncome, on: day("2023-07-01")) == Money(fen: 600_000))
     }
 
+    @Test("once a household is erased its file says so, its facts are gone, and everything still verifies")
+    func erasure() async throws {
+        let city = try await City()
+        let application = try await city.bring(1, to: .approved)
+        let (street, head, household) = (city.street, city.head, application.household)
+        let fact = Fact(.monthlyIncome, .money(Money(fen: 600_000)), from: day("2023-07-01"), source: "新的收入证明")
+        try await city.write {
+            _ = try HouseholdChanges.ask($0, street, household, fact, evidence: Hasher256.hash(Array("doc1".utf8)), reason: "涨薪", at: now)
+        }
+        _ = try await city.write { try SubjectKeys.erase($0, .household(city: "110000", household), tokens: [], at: now) }
+        let members = try await city.read { try HouseholdMembers.list($0, head, household) }
+        #expect(members.map(\.name) == ["已删除"] && members.map(\.identity) == ["已删除"])
+        #expect(try await city.read { try HouseholdFiles.facts($0, head, household) }.all.isEmpty)
+        #expect(try await city.read { try HouseholdChanges.list($0, head, household: household) }.isEmpty)
+        #expect(try await city.read { try Applications.history($0, head, application.number) }.count == 5)
+        #expect(try await city.read { try HouseholdsSchema.verify($0, head) }.isEmpty)
+    }
+
     @Test("names and numbers are masked; a reveal needs the right and a purpose and is in the journal, which says nothing of them")
     func privacy() async throws {
         let city = try await City()

@@ -44,6 +44,8 @@ struct BatchTests {
         #expect(await code { _ = try await city.write { try SubsidyBatches.perform($0, both, Order(.review, number), at: now) } } == "G015")
         try await city.write { try SubsidyBatches.perform($0, head, Order(.review, number), at: now) }
         try await city.write { try SubsidyBatches.perform($0, reporter, Order(.send, number), at: now) }
+        let street = city.street
+        #expect(await code { _ = try await city.read { try BankFiles.outgoing($0, street, number) } } == "L004")
         let file = try await city.read { try BankFiles.outgoing($0, reporter, number) }
         // 张某某 in GB 18030 (GBK code table: 张 D5C5, 某 C4B3).
         #expect(Data(file).range(of: Data([0xD5, 0xC5, 0xC4, 0xB3, 0xC4, 0xB3])) != nil)

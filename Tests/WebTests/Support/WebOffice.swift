@@ -45,12 +45,15 @@ final class WebOffice: Sendable {
             + SurveysSchema.migrations
     }
 
-    init(_ members: [(login: String, role: Role, district: String?)]) async throws {
+    init(
+        _ members: [(login: String, role: Role, district: String?)],
+        log: @escaping @Sendable (String) -> any LogHandler = { _ in SwiftLogNoOpLogHandler() }
+    ) async throws {
         folder = NSTemporaryDirectory() + "anju-web-" + UUID().uuidString
         let directory = try DataDirectory(folder)
         store = try await SQLiteStore.open(directory: directory, migrations: Self.migrations)
-        office = try Office(database: store, vault: FileVault(directory.location), regions: .beijing, defaultYear: Self.year)
-        responder = WebServer(office: office, logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }).responder()
+        office = try Office(database: store, vault: FileVault(directory), regions: .beijing, defaultYear: Self.year)
+        responder = WebServer(office: office, logger: Logger(label: "test", factory: log)).responder()
         var people: [String: Person] = [:]
         for member in members { people[member.login] = try await Self.hire(member, office) }
         self.people = people

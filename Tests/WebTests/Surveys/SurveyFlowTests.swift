@@ -1,10 +1,14 @@
 import Foundation
 import HTTPTypes
+import Hummingbird
 import Ledgers
+import Logging
+import NIOCore
 import Quantities
 import Store
 import StoreSQLite
 import Surveys
+import Synchronization
 import Testing
 
 @testable import Web
@@ -20,12 +24,12 @@ struct SurveyFlowTests {
     }
 
     /// Makes a survey and brings it to its opening.
-    static func opened(_ office: WebOffice, as login: String = "city") async throws -> [String] {
+    static func opened(_ office: WebOffice, as login: String = "city", year: Int = 2023) async throws -> [String] {
         #expect(
             try await office.post(
                 "/surveys", as: login,
                 [
-                    ("title", "住户满意度"), ("programme", "renewal"), ("year", "2023"), ("method", "随机抽样"), ("confidence", "95"),
+                    ("title", "住户满意度"), ("programme", "renewal"), ("year", "\(year)"), ("method", "随机抽样"), ("confidence", "95"),
                     ("smallest", "5"),
                 ]
             ).location == "/surveys/1?done=saved")
@@ -84,6 +88,25 @@ struct SurveyFlowTests {
         #expect(try await office.post("/surveys/1/ledger", as: "city").status == 303)
     }
 
+    @Test("last year's row of the ledger gives the change in percentage points and its test")
+    func yearOnYear() async throws {
+        let office = try await WebOffice(WebOffice.cast)
+        let heads = Sheet.surveys.columns.map { $0.header(.chinese) }.joined(separator: ",")
+        let row = "S2023-9,老旧小区改造,2023,overall,总体满意度,3000,2500,2000,抽样"
+        let filed = try await office.upload(
+            "s.csv", "行政区划,所属期,\(heads)\n110000,2023,\(row)\n", as: "city", [("ledger", "surveys")])
+        #expect(filed.status < 400)
+        let codes = try await Self.opened(office, year: 2024)
+        for (index, code) in codes.prefix(20).enumerated() {
+            _ = try await office.post(
+                "/survey/answer", as: nil, [("code", code), ("version", "1"), ("m-overall", index < 19 ? "5" : "1")])
+        }
+        _ = try await office.post("/surveys/1/acts", as: "city", [("act", "close"), ("revision", "4")])
+        let page = try await office.get("/surveys/1/results", as: "city").text
+        // 95 % of 20 after 80 % of 2,500: +15 points; χ² = 2.80 (by hand: 0.0225 ÷ (0.8012 × 0.1988 × (1/20 + 1/2500))), p = 0.094.
+        #expect(page.contains("+15.00") && page.contains("p = 0.094") && page.contains("差异不显著"))
+    }
+
     @Test("a used, a wrong and a late code are told apart from each other, in words, and never by a 500")
     func refusals() async throws {
         let office = try await WebOffice(WebOffice.cast)
@@ -105,6 +128,34 @@ struct SurveyFlowTests {
         #expect(try await office.post("/surveys/1/acts", as: "assessor", [("act", "close"), ("revision", "4")]).status == 303)
         let late = try await office.post("/survey", as: nil, [("code", codes[1])])
         #expect(late.status == 409 && late.text.contains("不接受填答"))
+    }
+
+    @Test("neither codes nor answers nor what people write reach the log")
+    func log() async throws {
+        let office = try await WebOffice(WebOffice.cast)
+        let codes = try await Self.opened(office)
+        let lines = Mutex<[String]>([])
+        let logger = Logger(label: "test") { _ in LineLog { line in lines.withLock { $0.append(line) } } }
+        let responder = WebServer(office: office.office, logger: logger).responder()
+        for (path, fields) in [
+            ("/survey", "code=\(codes[0])"), ("/survey/answer", "code=\(codes[0])&version=1&m-overall=5&remark=leaking-roof"),
+            ("/survey/answer", "code=\(codes[0])&version=1&m-overall=5"), ("/survey", "code=\(codes[0])x&m=\u{0}"),
+            ("/portal/complaints", "kind=complaint&district=110105&body=leaking-roof&contact=13800138000"),
+            ("/portal/complaints/answer", "receipt=TS2023-000001&code=\(codes[0])"),
+        ] {
+            let request = Request(
+                head: HTTPRequest(
+                    method: .post, scheme: "http", authority: "localhost", path: path,
+                    headerFields: [.contentType: "application/x-www-form-urlencoded"]),
+                body: RequestBody(buffer: ByteBuffer(string: fields)))
+            _ = try await responder.respond(to: request, context: WebContext(logger: logger))
+        }
+        let all = lines.withLock { $0 }
+        // The control: every request has its line.
+        #expect(all.filter { $0.contains("POST /") }.count == 6)
+        for secret in [codes[0], codes[0].replacingOccurrences(of: "-", with: ""), "leaking", "13800138000"] {
+            #expect(!all.contains { $0.contains(secret) })
+        }
     }
 
     @Test("64 phones at once with 25 codes, 1,600 attempts: each code is counted once, never a 500")
@@ -143,5 +194,25 @@ struct SurveyFlowTests {
         let page = try await office.send(.get, "/portal", cookie: "anju-type=large; anju-lang=en")
         #expect(page.text.contains("<html lang=\"en\" class=\"large\">"))
         #expect(page.bytes.count < 6000)
+    }
+}
+
+/// Hands every line to whoever asks, with its metadata.
+private struct LineLog: LogHandler {
+    let take: @Sendable (String) -> Void
+    var metadata: Logger.Metadata = [:]
+    var logLevel = Logger.Level.trace
+
+    init(_ take: @escaping @Sendable (String) -> Void) { self.take = take }
+
+    subscript(metadataKey key: String) -> Logger.Metadata.Value? {
+        get { metadata[key] }
+        set { metadata[key] = newValue }
+    }
+
+    func log(
+        level: Logger.Level, message: Logger.Message, metadata: Logger.Metadata?, source: String, file: String, function: String, line: UInt
+    ) {
+        take("\(message) \(metadata ?? [:])")
     }
 }
