@@ -69,8 +69,8 @@ enum WhatIfPages {
         return HouseholdsFrame.page(
             visit, visit.t("政策测算", "What if"),
             """
-            \(result)<form method="post" action="/what-if" class="card stack">\(visit.tokenField)<p class="quiet">\(visit.t("改动任何一项，看条件是否符合、补贴多少；不保存。", "Change anything and see; nothing is kept."))</p>
-            <div class="grid">\(visit.field("date", visit.t("按哪一天的政策和情况", "As of"), type: "date", value: date.description))\(visit.choice("district", visit.t("行政区划", "District"), places, chosen: district?.digits))\(fields)</div><button>\(visit.t("测算", "Compute"))</button></form>
+            \(result)<form method="post" action="/what-if" class="card">\(visit.tokenField)<p class="quiet">\(visit.t("改动任何一项，看条件是否符合、补贴多少；不保存。", "Change anything and see; nothing is kept."))</p>
+            <div class="row">\(visit.field("date", visit.t("按哪一天的政策和情况", "As of"), type: "date", value: date.description))\(visit.choice("district", visit.t("行政区划", "District"), places, chosen: district?.digits))\(fields)</div><button>\(visit.t("测算", "Compute"))</button></form>
             """)
     }
 }
