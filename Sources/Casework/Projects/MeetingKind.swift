@@ -65,7 +65,7 @@ enum Meetings {
 
     static func agenda(required: Bool) -> Column {
         Column(
-            "agenda", Text("议题", "Agenda"), .text(max: 4000), required: required,
+            "agenda", Text("议题", "Agenda"), .text(max: 20_000), required: required,
             help: Text("项目、小区或计划批次的编号，以顿号或换行分隔", "codes of projects, communities or plan batches, parted by commas or lines"))
     }
 
