@@ -46,7 +46,9 @@ struct VerifyTests {
     @Test("and an original: its file is named")
     func original() async throws {
         try await ExampleOffice.withCopy { directory in
-            let files = try FileManager.default.subpathsOfDirectory(atPath: directory + "/files").filter { $0.hasSuffix(".sealed") || $0.utf8.count == 67 }.sorted()
+            let files = try FileManager.default.subpathsOfDirectory(atPath: directory + "/files").filter {
+                $0.hasSuffix(".sealed") || $0.utf8.count == 67
+            }.sorted()
             let file = URL(fileURLWithPath: directory + "/files/" + (try #require(files.first)))
             var bytes = try Data(contentsOf: file)
             bytes[bytes.count / 2] ^= 1

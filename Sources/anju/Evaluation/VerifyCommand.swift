@@ -24,7 +24,8 @@ struct VerifyCommand: AsyncParsableCommand {
 
     /// The floors that seal their own records, with the code their faults are told by.
     static let floors: [(code: String, verify: Faults)] = [
-        ("V106", ReviewSchema.verify), ("V110", SurveysSchema.verify), ("V111", VotesSchema.verify), ("V112", CaseworkSchema.verify), ("V113", HouseholdsSchema.verify),
+        ("V106", ReviewSchema.verify), ("V110", SurveysSchema.verify), ("V111", VotesSchema.verify), ("V112", CaseworkSchema.verify),
+        ("V113", HouseholdsSchema.verify),
     ]
 
     func run() async throws {
