@@ -47,7 +47,7 @@ public struct CertificatePaper: Sendable {
         }
         let supports = Self.entitlements.map { $0[language] }.joined(separator: t("；", "; "))
         var blocks: [ReportBlock] = [
-            .title(t("保障性租赁住房\n项目认定书", "Certificate of an\naffordable rental housing project")),
+            .title(t("保障性租赁住房项目认定书", "Certificate of an\naffordable rental housing project")),
             .paragraph([.text(t("编号：", "Number: ") + shown("certificate"))]),
             .paragraph([
                 .text(
@@ -67,7 +67,9 @@ public struct CertificatePaper: Sendable {
                         "Valid from \(day("issued_on")) to \(day("expires_on")). It opens, as the rules say: \(supports)."))
             ]),
         ]
-        if let qr { blocks.append(.picture(ReportPicture(png: qr, title: t("核验二维码", "QR code of the check"), millimetres: 30))) }
+        // The body signs what it certifies; how to check it stands below, small, so that all of it keeps to one page.
+        blocks.append(.closing([authority[language], day("issued_on")]))
+        if let qr { blocks.append(.picture(ReportPicture(png: qr, title: t("核验二维码", "QR code of the check"), millimetres: 22))) }
         blocks.append(
             .note([
                 .text(
@@ -76,7 +78,6 @@ public struct CertificatePaper: Sendable {
                         "Check at \(address) with code \(shown("check_code")); the code changes with the operator and on renewal. The layout is the program's own."
                     ))
             ]))
-        blocks.append(.closing([authority[language], day("issued_on")]))
         return ReportDocument(
             language: language,
             properties: ReportProperties(

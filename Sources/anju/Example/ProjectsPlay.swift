@@ -67,7 +67,7 @@ struct ProjectsPlay {
     ) -> CaseOrder {
         CaseOrder(
             kind, act, district: district, year: year, key: key, answers: answers, reason: reason,
-            documents: documents.map(sample.attachment))
+            documents: documents.map { sample.attachment($0, of: kind) })
     }
 
     /// Orders by district, each by that district's own person.
@@ -316,16 +316,17 @@ struct SampleFiles {
         try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
         for kind in CaseCatalogue.all {
             for document in kind.documents {
-                try Data("样例文件：\(document.title.zh)。由示例程序生成，没有实际内容。\n".utf8).write(to: URL(fileURLWithPath: path(document.code)))
+                try Data("样例文件：\(document.title.zh)。由示例程序生成，没有实际内容。\n".utf8).write(
+                    to: URL(fileURLWithPath: path(document.code, of: kind.name)))
             }
         }
     }
 
-    private func path(_ document: String) -> String { folder + "/" + document + ".txt" }
+    private func path(_ document: String, of kind: String) -> String { "\(folder)/\(kind)-\(document).txt" }
 
-    func attachment(_ document: String) -> CaseAttachment {
-        let title = CaseCatalogue.all.flatMap(\.documents).first { $0.code == document }?.title.zh ?? document
-        return CaseAttachment(document: document, fileName: "样例-\(title).txt", path: path(document))
+    func attachment(_ document: String, of kind: String) -> CaseAttachment {
+        let title = CaseCatalogue.kind(kind)?.documents.first { $0.code == document }?.title.zh ?? document
+        return CaseAttachment(document: document, fileName: "样例-\(title).txt", path: path(document, of: kind))
     }
 
     func remove() { try? FileManager.default.removeItem(atPath: folder) }
