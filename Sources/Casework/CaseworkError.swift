@@ -3,7 +3,7 @@ internal import Returns
 internal import Ledgers
 
 /// What can go wrong with a case. docs/casework.md lists the codes.
-public struct CaseworkError: Error, Sendable, Hashable, CustomStringConvertible {
+public struct CaseworkError: ToldError, Hashable, CustomStringConvertible {
     /// Stable for ever: `K001` ….
     public let code: String
     public let text: Text
@@ -11,15 +11,7 @@ public struct CaseworkError: Error, Sendable, Hashable, CustomStringConvertible 
     /// The answers at fault, by the name of the column asked for.
     public var fields: [String: Text] = [:]
 
-    public enum Kind: String, Sendable, Hashable {
-        /// An answer cannot be read, or is missing.
-        case faulty
-        /// In order, and not possible now.
-        case refused
-        /// Somebody else was quicker; look again and decide again.
-        case conflict
-        case notFound
-    }
+    public typealias Kind = ToldKind
 
     public var description: String { "\(code) \(text.zh) / \(text.en)" }
 

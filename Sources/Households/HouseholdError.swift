@@ -1,7 +1,7 @@
 public import Quantities
 
 /// What can go wrong with households and homes. docs/households.md lists the codes.
-public struct HouseholdError: Error, Sendable, Hashable, CustomStringConvertible {
+public struct HouseholdError: ToldError, Hashable, CustomStringConvertible {
     /// Stable for ever: `G001` ….
     public let code: String
     public let text: Text
@@ -9,15 +9,7 @@ public struct HouseholdError: Error, Sendable, Hashable, CustomStringConvertible
     /// Faults of the policy data, with their places; empty for other errors.
     public let problems: [DataProblem]
 
-    public enum Kind: String, Sendable, Hashable {
-        /// What was asked is badly formed: a reason is missing, a date cannot be read.
-        case faulty
-        /// In order, and not possible now.
-        case refused
-        /// Somebody else was quicker, or it is there already; look again.
-        case conflict
-        case notFound
-    }
+    public typealias Kind = ToldKind
 
     public var description: String {
         ([code + " " + text.zh + " / " + text.en] + problems.map(\.description)).joined(separator: "\n")

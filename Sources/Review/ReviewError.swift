@@ -2,21 +2,13 @@ internal import Ledgers
 public import Quantities
 
 /// What can go wrong in the review of pages. docs/review.md lists the codes.
-public struct ReviewError: Error, Sendable, Hashable, CustomStringConvertible {
+public struct ReviewError: ToldError, Hashable, CustomStringConvertible {
     /// Stable for ever: `W001` ….
     public let code: String
     public let text: Text
     public let kind: Kind
 
-    public enum Kind: String, Sendable, Hashable {
-        /// What was asked is badly formed: a reason is missing, a date cannot be read.
-        case faulty
-        /// In order, and not possible now.
-        case refused
-        /// Somebody else was quicker; look again and decide again.
-        case conflict
-        case notFound
-    }
+    public typealias Kind = ToldKind
 
     public var description: String { "\(code) \(text.zh) / \(text.en)" }
 

@@ -1,21 +1,13 @@
 public import Quantities
 
 /// What can go wrong with a survey. docs/surveys.md lists the codes.
-public struct SurveyError: Error, Sendable, Hashable, CustomStringConvertible {
+public struct SurveyError: ToldError, Hashable, CustomStringConvertible {
     /// Stable for ever: `Q001` ….
     public let code: String
     public let text: Text
     public let kind: Kind
 
-    public enum Kind: String, Sendable, Hashable {
-        /// What was given is badly formed.
-        case faulty
-        /// In order, and not possible now.
-        case refused
-        /// Somebody else was quicker, or it has been done already.
-        case conflict
-        case notFound
-    }
+    public typealias Kind = ToldKind
 
     public var description: String { "\(code) \(text.zh) / \(text.en)" }
 

@@ -1,7 +1,7 @@
 public import Quantities
 
 /// What can go wrong in owners' votes. docs/votes.md lists the codes.
-public struct VoteError: Error, Sendable, Hashable, CustomStringConvertible {
+public struct VoteError: ToldError, Hashable, CustomStringConvertible {
     /// Stable for ever: `T001` ….
     public let code: String
     public let text: Text
@@ -9,17 +9,7 @@ public struct VoteError: Error, Sendable, Hashable, CustomStringConvertible {
     /// The receipt of the ballot that stands, where an owner casts a second one without saying that it replaces the first.
     public var standing: BallotStanding?
 
-    public enum Kind: String, Sendable, Hashable {
-        /// What was asked is badly formed.
-        case faulty
-        /// In order, and not possible now.
-        case refused
-        /// Somebody else was quicker; look again and decide again.
-        case conflict
-        case notFound
-        /// The person could not be shown to be an owner of this roll.
-        case unidentified
-    }
+    public typealias Kind = ToldKind
 
     public var description: String { "\(code) \(text.zh) / \(text.en)" }
 

@@ -18,7 +18,7 @@ enum CaseActing {
             let outcome = try await CasePages.casework(visit).perform(order, as: visit.access, at: visit.now)
             return .see(CasePages.path(kind, district, outcome.key, year: year) + "&done=saved")
         } catch let error as CaseworkError {
-            return .html(try await CaseOpening.page(visit, problem: error), status: Guard.status(error))
+            return .html(try await CaseOpening.page(visit, problem: error), status: Guard.status(error.kind))
         }
     }
 
@@ -33,7 +33,7 @@ enum CaseActing {
             try await CasePages.casework(visit).perform(order, as: visit.access, at: visit.now)
             return .see(CasePages.path(kind, district, key, year: visit.year) + "&done=saved")
         } catch let error as CaseworkError where error.kind != .notFound {
-            return .html(try await CaseScreen.page(visit, problem: (act.name, error)), status: Guard.status(error))
+            return .html(try await CaseScreen.page(visit, problem: (act.name, error)), status: Guard.status(error.kind))
         }
     }
 

@@ -73,7 +73,7 @@ enum TargetPages {
             try await CasePages.casework(visit).perform(order, as: visit.access, at: visit.now)
             return .see(CasePages.path(.target, city, key, year: visit.year) + "&done=saved")
         } catch let error as CaseworkError where error.kind != .notFound {
-            return .html(try await form(visit, problem: error), status: Guard.status(error))
+            return .html(try await form(visit, problem: error), status: Guard.status(error.kind))
         }
     }
 }

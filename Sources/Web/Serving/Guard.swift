@@ -248,13 +248,9 @@ struct Guard: Sendable {
         // A page out of scope is answered as one that is not there: with the same words.
         case let error as LedgerError where error.code == "L001": Refusal.notFound
         case let error as LedgerError: refusal(of: error)
+        case let error as any ToldError: Refusal(status(error.kind), error.code, error.text)
         case let error as AccountError: Refusal(status(error), error.code.rawValue, error.text)
-        case let error as ReviewError: Refusal(status(error), error.code, error.text)
-        case let error as CaseworkError: Refusal(status(error), error.code, error.text)
-        case let error as VoteError: Refusal(status(error), error.code, error.text)
-        case let error as HouseholdError: Refusal(status(error), error.code, error.text)
         case let error as ReturnError: Refusal(status(error), error.code, error.text)
-        case let error as SurveyError: Refusal(status(error), error.code, error.text)
         case let error as Intake.Refusal: Refusal(status(error.error), error.error.code, error.error.text)
         case let error as EvaluationError: Refusal(["E002", "E003", "E007"].contains(error.code) ? 404 : 409, error.code, error.text)
         case let error as ReportError: Refusal(500, error.code, error.text)
@@ -291,41 +287,9 @@ struct Guard: Sendable {
         }
     }
 
-    private static func status(_ error: HouseholdError) -> Int {
-        switch error.kind {
-        case .faulty: 422
-        case .refused, .conflict: 409
-        case .notFound: 404
-        }
-    }
-
-    private static func status(_ error: ReviewError) -> Int {
-        switch error.kind {
-        case .faulty: 422
-        case .refused, .conflict: 409
-        case .notFound: 404
-        }
-    }
-
-    private static func status(_ error: SurveyError) -> Int {
-        switch error.kind {
-        case .faulty: 422
-        case .refused, .conflict: 409
-        case .notFound: 404
-        }
-    }
-
-    private static func status(_ error: VoteError) -> Int {
-        switch error.kind {
+    static func status(_ kind: ToldKind) -> Int {
+        switch kind {
         case .faulty, .unidentified: 422
-        case .refused, .conflict: 409
-        case .notFound: 404
-        }
-    }
-
-    static func status(_ error: CaseworkError) -> Int {
-        switch error.kind {
-        case .faulty: 422
         case .refused, .conflict: 409
         case .notFound: 404
         }
