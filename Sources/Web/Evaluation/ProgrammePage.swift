@@ -121,9 +121,7 @@ enum ProgrammePage {
         let figure = evidence.figure.map { figure -> HTML in "　\(basis.title(figure, visit.language))：\(basis.link(figure, visit.language))"
         }
         let policies = HTML(evidence.policies) { entry in
-            let page = entry.page
-            return
-                "<br><a href=\"/receipts/\(entry.source.receipt)/sheet?name=\(path: entry.source.sheet)&amp;row=\(entry.source.row)\">\(entry["policy"].plain)</a> \(entry["title"].plain)"
+            "<br><a href=\"/receipts/\(entry.source.receipt)/sheet?name=\(path: entry.source.sheet)&amp;row=\(entry.source.row)\">\(entry["policy"].plain)</a> \(entry["title"].plain)"
         }
         return "<li>\(state) \(visit.t(evidence.item.title))\(figure)\(policies)</li>"
     }

@@ -209,6 +209,8 @@ enum WaiverPages {
             guard !cycles.isEmpty else { throw Refusal.invalid("没有这个台账或所属期", "no such ledger or period") }
             for cycle in cycles { try Deadlines.set(connection, access, ledger: cycle.ledger, period: cycle.period, dates, at: instant) }
         }
-        return .see("/waivers?year=\(year)&done=saved")
+        // Among fifty ledgers the ones just changed would be pages away.
+        let changed = ledger.flatMap(Sheet.named).map { "&deadlines.q=" + HTML.encoded(visit.t($0.title)) } ?? ""
+        return .see("/waivers?year=\(year)&done=saved\(changed)")
     }
 }
