@@ -79,10 +79,12 @@ public struct Intake: Sendable {
     package func take(_ path: String, into connection: any Connection, at arrivedAt: String) throws -> Outcome {
         let file = FileIntake(path: path, options: options, regions: regions, access: access, progress: progress)
         let base = try Pages.highestNumber(connection, access) + 1
-        let current = try CurrentPages(connection, access)
+        // A partial return puts in whatever it reads, so the pages it touches are looked up when they are known, not all of the city's.
+        let all = options.isPartial ? nil : try CurrentPages(connection, access)
         let isPartial = options.isPartial
         var book: SubjectBook?
-        var outcomes = try Self.pour(file, into: connection, base: base, &book) { isPartial || !current.contains($0) }
+        var outcomes = try Self.pour(file, into: connection, base: base, &book) { all?.contains($0) != true }
+        let current = try all ?? CurrentPages(connection, access, of: outcomes.flatMap(\.drafts).map(\.pageAddress))
         var findings = Findings()
         for outcome in outcomes { findings.add(contentsOf: outcome.findings) }
         let rows = outcomes.reduce(0) { $0 + $1.rows }
@@ -231,6 +233,17 @@ private struct CurrentPages: Sendable {
         var pages: [String: PageVersion] = [:]
         // In the order of filing: a later version takes its predecessor's place.
         for page in try Pages.all(connection, access) { pages[page.address] = page }
+        self.pages = pages
+    }
+
+    /// The current versions of these pages alone.
+    init(_ connection: any Connection, _ access: Access, of addresses: [PageAddress]) throws {
+        var pages: [String: PageVersion] = [:]
+        for address in addresses {
+            let page = try Pages.current(
+                connection, access, ledger: address.ledger, district: address.district, period: address.period)
+            if let page { pages[page.address] = page }
+        }
         self.pages = pages
     }
 
