@@ -1,14 +1,16 @@
 import Casework
 import Foundation
+import Quantities
 
 extension ExamplePlay {
     /// A made-up document for an act that needs one: a page that says what it stands for.
-    func attachment(_ code: String) -> CaseAttachment {
+    func attachment(_ code: String, of kind: String) -> CaseAttachment {
         let path = NSTemporaryDirectory() + "anju-example-\(code).pdf"
         if !FileManager.default.fileExists(atPath: path) {
             _ = FileManager.default.createFile(atPath: path, contents: Data(Self.paper("Example document: \(code)").utf8))
         }
-        return CaseAttachment(document: code, fileName: "样例-\(code).pdf", path: path)
+        let title = CaseCatalogue.kind(kind)?.documents.first { $0.code == code }?.title.zh ?? code
+        return CaseAttachment(document: code, fileName: "样例-\(title).pdf", path: path)
     }
 
     /// The least PDF there is: one page with one line of ASCII.

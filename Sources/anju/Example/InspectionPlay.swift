@@ -48,7 +48,7 @@ struct InspectionPlay {
     ) -> CaseOrder {
         CaseOrder(
             kind, act, district: region.code, year: ExampleCity.year, key: key, answers: answers, reason: reason,
-            documents: documents.map { play.attachment($0) })
+            documents: documents.map { play.attachment($0, of: kind) })
     }
 
     func run() async throws {

@@ -22,10 +22,9 @@ struct ProjectsPlay {
     private let progress: [ExampleRow]
     let meetings: [ExampleRow]
     private let planned: [String: ExampleRow]
-    private let sample: SampleFiles
     private let year = ExampleCity.year
 
-    init(_ play: ExamplePlay) throws {
+    init(_ play: ExamplePlay) {
         self.play = play
         rows = play.city.rows(of: .projects)
         plans = play.city.rows(of: .plans)
@@ -34,14 +33,12 @@ struct ProjectsPlay {
             ($0.answers["held_on"] ?? "", $0.answers["meeting"] ?? "") < ($1.answers["held_on"] ?? "", $1.answers["meeting"] ?? "")
         }
         planned = Dictionary(plans.map { ($0.answers["project"] ?? "", $0) }) { first, _ in first }
-        sample = try SampleFiles()
     }
 
     private var city: RegionCode { play.workplace.regions.city.code }
     private var office: Access { play.staff.access("city") }
 
     func run() async throws {
-        defer { sample.remove() }
         try await reserve()
         try await targets()
         // What happens on a day happens in this order: meetings, then plans, then certificates, then progress.
@@ -67,7 +64,7 @@ struct ProjectsPlay {
     ) -> CaseOrder {
         CaseOrder(
             kind, act, district: district, year: year, key: key, answers: answers, reason: reason,
-            documents: documents.map { sample.attachment($0, of: kind) })
+            documents: documents.map { play.attachment($0, of: kind) })
     }
 
     /// Orders by district, each by that district's own person.
@@ -305,29 +302,4 @@ struct ProjectsPlay {
         let day = ExamplePlay.day(month, CivilDate.days(inMonth: month, of: year))
         try await byDistrict(.districtReporter, orders, on: day)
     }
-}
-
-/// One made-up page for each kind of document, so that files have something in them.
-struct SampleFiles {
-    private let folder: String
-
-    init() throws {
-        folder = NSTemporaryDirectory() + "anju-sample-" + UUID().uuidString
-        try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
-        for kind in CaseCatalogue.all {
-            for document in kind.documents {
-                try Data("样例文件：\(document.title.zh)。由示例程序生成，没有实际内容。\n".utf8).write(
-                    to: URL(fileURLWithPath: path(document.code, of: kind.name)))
-            }
-        }
-    }
-
-    private func path(_ document: String, of kind: String) -> String { "\(folder)/\(kind)-\(document).txt" }
-
-    func attachment(_ document: String, of kind: String) -> CaseAttachment {
-        let title = CaseCatalogue.kind(kind)?.documents.first { $0.code == document }?.title.zh ?? document
-        return CaseAttachment(document: document, fileName: "样例-\(title).txt", path: path(document, of: kind))
-    }
-
-    func remove() { try? FileManager.default.removeItem(atPath: folder) }
 }

@@ -35,7 +35,7 @@ extension ExamplePlay {
                 rows.map { row in
                     CaseOrder(
                         "resettlement", act, district: district, year: year, key: act == "register" ? "" : row.answers["project"] ?? "",
-                        answers: answers(row), documents: documents.map { play.attachment($0) })
+                        answers: answers(row), documents: documents.map { play.attachment($0, of: "resettlement") })
                 }
             }
             try await play.act(

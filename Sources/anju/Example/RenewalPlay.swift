@@ -78,7 +78,7 @@ struct RenewalPlay {
     ) -> CaseOrder {
         CaseOrder(
             kind, act, district: region.code, year: ExampleCity.year, key: key, answers: answers,
-            documents: documents.map { play.attachment($0) })
+            documents: documents.map { play.attachment($0, of: kind) })
     }
 
     private func act(_ orders: [CaseOrder], as access: Access, _ month: Int, _ day: Int) async throws {
