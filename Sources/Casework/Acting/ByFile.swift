@@ -81,13 +81,10 @@ enum CasesByFile {
         receipt: Receipt
     ) throws {
         let events = try CaseRecords.events(connection, access, kind: kind.name, district: page.district, key: entry.key)
-        let number = try CaseTables.acts.nextNumber(connection, access)
-        try CaseTables.acts.add(
-            connection, access,
-            [
-                .integer(number), .text(kind.name), .text(page.district.digits), .text(entry.key), .integer(Int64(page.period.year)),
-                .integer(Int64(events.count + 1)), .text(act), .text(before), .text(after), .text(Answers.encoded([:])), "",
-                .text(Answers.encoded(receipts: [page.ledger: receipt.number])), .text(access.actor), .text(receipt.arrivedAt),
-            ], act: "case.\(kind.name).file", subject: "\(kind.name)/\(page.district)/\(number)", at: receipt.arrivedAt)
+        let event = CaseEvent(
+            number: 0, act: act, before: before, after: after, year: page.period.year, answers: [:], reason: "",
+            receipts: [page.ledger: receipt.number], actor: access.actor, at: receipt.arrivedAt)
+        _ = try CaseRecords.add(
+            connection, access, event, kind: kind.name, district: page.district, key: entry.key, turn: events.count + 1)
     }
 }

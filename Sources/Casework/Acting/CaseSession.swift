@@ -9,7 +9,6 @@ final class CaseSession {
     private let connection: any Connection
     private let access: Access
     private let vault: FileVault
-    private let regions: Regions
     private let moment: Moment
     private let desk: LedgerDesk
     private var done: [Done] = []
@@ -36,11 +35,10 @@ final class CaseSession {
         let bytes: Int64
     }
 
-    init(_ connection: any Connection, _ access: Access, vault: FileVault, regions: Regions, at moment: Moment) {
+    init(_ connection: any Connection, _ access: Access, vault: FileVault, at moment: Moment) {
         self.connection = connection
         self.access = access
         self.vault = vault
-        self.regions = regions
         self.moment = moment
         desk = LedgerDesk(connection, actor: access)
     }
@@ -84,7 +82,7 @@ final class CaseSession {
         if act.byAnother, !follows, history.last?.actor == access.actor { throw CaseworkError.fourEyes(act) }
         let stored = try CaseRecords.documents(connection, access, kind: kind.name, district: order.district, key: found.key)
         let documents = Set(stored.map(\.document) + order.documents.map(\.document)).union(papers[place] ?? [])
-        let missing = act.needsDocuments.filter { code in !order.documents.contains { $0.document == code } && !documents.contains(code) }
+        let missing = act.needsDocuments.filter { !documents.contains($0) }
         guard missing.isEmpty else {
             throw CaseworkError.noDocument(
                 act, missing.map { code in kind.documents.first { $0.code == code } ?? DocumentKind(code, code, code) })
@@ -94,7 +92,7 @@ final class CaseSession {
             reason: reason, answers: answers, history: history, documents: documents, values: found.values, state: state)
         let unmet = try act.needs.compactMap { need in try need.unmet(work).map { (need.code, $0) } }
         guard unmet.isEmpty else { throw CaseworkError.unmet(act, unmet) }
-        for (name, value) in answers where act.asks.contains(where: { $0.name == name }) { work[name] = value }
+        for (name, value) in answers { work[name] = value }
         if let to = act.to, let column = kind.stateColumn { work[column] = .text(to) }
         try act.effect(work)
         if act.opens, found.key != work.key {
@@ -170,17 +168,11 @@ final class CaseSession {
         let kind = CaseCatalogue.kind(first.place.kind)
         let title = "\(kind?.title.zh ?? first.place.kind)-\(kind?.act(first.event.act)?.title.zh ?? first.event.act)"
         let receipts = try desk.file(intake, name: "办理单-\(title)", folder: folder, at: moment.description)
-        let written = Answers.encoded(receipts: receipts)
         return try done.map { item in
-            let (place, event) = (item.place, item.event)
-            let number = try CaseTables.acts.nextNumber(connection, access)
-            try CaseTables.acts.add(
-                connection, access,
-                [
-                    .integer(number), .text(place.kind), .text(place.district.digits), .text(place.key), .integer(Int64(event.year)),
-                    .integer(Int64(item.turn)), .text(event.act), .text(event.before), .text(event.after),
-                    .text(Answers.encoded(event.answers)), .text(event.reason), .text(written), .text(event.actor), .text(event.at),
-                ], act: "case.\(place.kind).\(event.act)", subject: "\(place.kind)/\(place.district)/\(number)", at: event.at)
+            let place = item.place
+            let event = item.event.filed(receipts)
+            let number = try CaseRecords.add(
+                connection, access, event, kind: place.kind, district: place.district, key: place.key, turn: item.turn)
             for (attachment, kept) in item.documents {
                 let document = try CaseTables.documents.nextNumber(connection, access)
                 try CaseTables.documents.add(

@@ -65,7 +65,7 @@ public struct Casework: Sendable {
     private func work(
         _ connection: any Connection, _ access: Access, _ moment: Moment, _ body: (CaseSession) throws -> Void
     ) throws -> [CaseOutcome] {
-        let session = CaseSession(connection, access, vault: vault, regions: regions, at: moment)
+        let session = CaseSession(connection, access, vault: vault, at: moment)
         try body(session)
         let reader = Access.program(city: access.city, districts: .all, actor: access.actor)
         let intake = Intake(database: database, vault: vault, regions: regions, access: reader).reviewed

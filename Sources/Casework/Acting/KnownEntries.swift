@@ -37,9 +37,8 @@ extension CaseWork {
 enum Shelf {
     /// The entries of a ledger in a year, with the page they stand on.
     static func entries(_ connection: any Connection, _ access: Access, _ sheet: Sheet, year: Int) throws -> [DeskEntry] {
-        try Pages.current(connection, access, year: year, ledger: sheet.ledger).flatMap { page in
-            let address = PageAddress(page.ledger, page.district, page.period)
-            return try Entries.read(connection, access, page).map { DeskEntry(sheet: sheet, page: address, values: $0.values) }
+        try Entries.current(connection, access, sheet, year: year).map {
+            DeskEntry(sheet: sheet, page: $0.page.pageAddress, values: $0.values)
         }
     }
 

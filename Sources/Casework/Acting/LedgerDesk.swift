@@ -23,15 +23,6 @@ public struct DeskEntry: Sendable {
     public var key: String { sheet.keyIndices.map { values[$0].plain }.joined(separator: "/") }
 }
 
-extension CivilDate {
-    /// A stored day: 20230705.
-    public init?(stored number: Int64) {
-        self.init(year: Int(number / 10_000), month: Int(number / 100 % 100), day: Int(number % 100))
-    }
-
-    public var stored: Int64 { Int64(year * 10_000 + month * 100 + day) }
-}
-
 /// The ledgers, open on a desk inside one transaction: entries are read page by page as they are asked for, changed in memory, and filed
 /// together at the end, as one partial return for each ledger. So an act's changes go the way of every return: the same rules, the same
 /// locks, a receipt, a file that is kept, a new version of each page.
@@ -113,17 +104,23 @@ public final class LedgerDesk {
     /// Adds an entry, or changes the named columns of the one with this natural key. Unnamed columns keep what they held.
     @discardableResult
     public func put(_ sheet: Sheet, _ address: PageAddress, _ values: [String: SQLValue]) throws -> DeskEntry {
-        var page = try open(address)
+        let known = try open(address)
         let key = sheet.key.map { (values[$0] ?? .null).plain }.joined(separator: "/")
-        var entry = page.entries[key] ?? DeskEntry(sheet: sheet, page: address, values: Array(repeating: .null, count: sheet.columns.count))
+        var entry =
+            known.entries[key] ?? DeskEntry(sheet: sheet, page: address, values: Array(repeating: .null, count: sheet.columns.count))
         for (name, value) in values {
             guard let index = sheet.index(of: name) else { throw CaseworkError.undeclared(sheet.ledger, name) }
             entry.values[index] = value
         }
-        if page.entries[key] == nil { page.order.append(key) }
-        page.entries[key] = entry
-        if page.filed[key] == entry.values { page.changed.remove(key) } else { page.changed.insert(key) }
-        pages[address] = page
+        let isNew = known.entries[key] == nil
+        let isFiled = known.filed[key] == entry.values
+        if isNew { pages[address, default: Page()].order.append(key) }
+        pages[address, default: Page()].entries[key] = entry
+        if isFiled {
+            pages[address, default: Page()].changed.remove(key)
+        } else {
+            pages[address, default: Page()].changed.insert(key)
+        }
         return entry
     }
 
@@ -134,7 +131,6 @@ public final class LedgerDesk {
             for entry in try Entries.read(connection, access, version) {
                 let key = entry.key
                 page.order.append(key)
-                page.filed[key] = entry.values
                 page.entries[key] = DeskEntry(sheet: entry.sheet, page: address, values: entry.values)
                 page.filed[key] = entry.values
             }

@@ -31,9 +31,9 @@ struct MoneySource {
             // What was passed on to a district is the district's to see, though the city files it.
             let isShared = sheet.ledger == Sheet.allocations.ledger && !access.allows(access.city)
             let reader = isShared ? city : access
-            return try Pages.current(connection, reader, year: year, ledger: sheet.ledger).flatMap { page in
-                try Entries.read(connection, reader, page).map { DeskEntry(sheet: sheet, page: page.pageAddress, values: $0.values) }
-            }.filter { entry in !isShared || RegionCode(entry.text("recipient")).map(access.allows) ?? false }
+            return try Shelf.entries(connection, reader, sheet, year: year).filter { entry in
+                !isShared || RegionCode(entry.text("recipient")).map(access.allows) ?? false
+            }
         }
     }
 

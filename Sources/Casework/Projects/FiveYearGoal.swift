@@ -47,7 +47,7 @@ public struct FiveYearGoal: Sendable, Hashable {
     public static func read(_ connection: any Connection, _ access: Access, year: Int) throws -> FiveYearGoal? {
         try access.require(.readLedgers)
         func entries(_ sheet: Sheet, _ year: Int) throws -> [Entry] {
-            try Pages.current(connection, access, year: year, ledger: sheet.ledger).flatMap { try Entries.read(connection, access, $0) }
+            try Entries.current(connection, access, sheet, year: year)
         }
         func value(_ entry: Entry?, _ column: String) -> Rational? {
             if case .integer(let hundredths)? = entry?[column] { Rational(hundredths, 100) } else { nil }

@@ -65,7 +65,7 @@ public struct ProjectOverview: Sendable {
     public static func read(_ connection: any Connection, _ access: Access, year: Int) throws -> ProjectOverview {
         try access.require(.readLedgers)
         func each(_ sheet: Sheet, _ year: Int) throws -> [Entry] {
-            try Pages.current(connection, access, year: year, ledger: sheet.ledger).flatMap { try Entries.read(connection, access, $0) }
+            try Entries.current(connection, access, sheet, year: year)
         }
         var found: [String: Entry] = [:]
         var milestones: [String: [(String, Int64)]] = [:]

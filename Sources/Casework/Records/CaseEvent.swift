@@ -18,6 +18,13 @@ public struct CaseEvent: Sendable, Hashable {
     public let actor: String
     public let at: String
 
+    /// The same act with the receipts its returns got.
+    func filed(_ receipts: [String: Int64]) -> CaseEvent {
+        CaseEvent(
+            number: number, act: act, before: before, after: after, year: year, answers: answers, reason: reason, receipts: receipts,
+            actor: actor, at: at)
+    }
+
     /// The day it was done, in China.
     public var day: CivilDate? { CivilDate(String(at.prefix(10))) }
 }
@@ -56,6 +63,23 @@ enum CaseRecords {
             number: try row.int64(0), act: try row.text(1), before: try row.text(2), after: try row.text(3), year: Int(try row.int64(4)),
             answers: Answers.decoded(try row.text(5)), reason: try row.text(6), receipts: Answers.receipts(try row.text(7)),
             actor: try row.text(8), at: try row.text(9))
+    }
+
+    /// Adds one act to a case's records, with its entry in the journal. `event`'s own number is not used.
+    ///
+    /// - Returns: the number it got.
+    static func add(
+        _ connection: any Connection, _ access: Access, _ event: CaseEvent, kind: String, district: RegionCode, key: String, turn: Int
+    ) throws -> Int64 {
+        let number = try CaseTables.acts.nextNumber(connection, access)
+        try CaseTables.acts.add(
+            connection, access,
+            [
+                .integer(number), .text(kind), .text(district.digits), .text(key), .integer(Int64(event.year)), .integer(Int64(turn)),
+                .text(event.act), .text(event.before), .text(event.after), .text(Answers.encoded(event.answers)), .text(event.reason),
+                .text(Answers.encoded(receipts: event.receipts)), .text(event.actor), .text(event.at),
+            ], act: "case.\(kind).\(event.act)", subject: "\(kind)/\(district)/\(number)", at: event.at)
+        return number
     }
 
     static func documents(_ connection: any Connection, _ access: Access, kind: String, district: RegionCode, key: String) throws

@@ -71,6 +71,6 @@ extension CrossRule {
 
     /// A stored day (20230705) as a day number.
     private static func day(_ stored: Int64) -> Int? {
-        CivilDate(year: Int(stored / 10_000), month: Int(stored / 100 % 100), day: Int(stored % 100))?.dayNumber
+        CivilDate(stored: stored)?.dayNumber
     }
 }

@@ -71,6 +71,11 @@ public enum Entries {
         return try EntryOrigins.traced(connection, access, entries)
     }
 
+    /// The entries of a ledger in a year, page by page, of the current versions in scope.
+    public static func current(_ connection: any Connection, _ access: Access, _ sheet: Sheet, year: Int) throws -> [Entry] {
+        try Pages.current(connection, access, year: year, ledger: sheet.ledger).flatMap { try read(connection, access, $0) }
+    }
+
     /// Whether the entries of a page version are the ones it was filed with: both digests, computed again.
     public static func areIntact(_ connection: any Connection, _ access: Access, _ page: PageVersion) throws -> Bool {
         let digests = try digests(connection, access, page)
@@ -128,6 +133,15 @@ private func withPointers(to texts: [[UInt8]], _ body: ([UnsafeBufferPointer<UIn
     }
 }
 
+extension CivilDate {
+    /// A stored day: 20230705. `nil` for a number that is no day.
+    public init?(stored number: Int64) {
+        self.init(year: Int(number / 10_000), month: Int(number / 100 % 100), day: Int(number % 100))
+    }
+
+    public var stored: Int64 { Int64(year * 10_000 + month * 100 + day) }
+}
+
 extension SQLValue {
     /// The stored value as plain text; empty for null.
     public var plain: String {
@@ -151,7 +165,7 @@ extension Column {
         case (.choice(let choices), .text(let code)): return choices.first { $0.code == code }?.name[language] ?? code
         case (.flag, .integer(let flag)): return flag == 1 ? Text("是", "yes")[language] : Text("否", "no")[language]
         case (.date, .integer(let day)):
-            return CivilDate(year: Int(day / 10_000), month: Int(day / 100 % 100), day: Int(day % 100))?.description ?? String(day)
+            return CivilDate(stored: day)?.description ?? String(day)
         case (.money, .integer(let number)), (.area, .integer(let number)), (.decimal, .integer(let number)):
             return Rational(number, Int64.tenToThe(type.inputExponent)).exactDecimal ?? String(number)
         case (.identity, .text(let text)) where masked: return String(text.prefix(6)) + "********" + text.suffix(4)

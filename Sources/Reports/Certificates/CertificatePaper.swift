@@ -37,7 +37,7 @@ public struct CertificatePaper: Sendable {
         func shown(_ name: String) -> String { sheet.index(of: name).map { entry.shown($0, language) } ?? "" }
         func date(_ name: String) -> CivilDate? {
             guard case .integer(let number) = entry[name] else { return nil }
-            return CivilDate(year: Int(number / 10_000), month: Int(number / 100 % 100), day: Int(number % 100))
+            return CivilDate(stored: number)
         }
         func day(_ name: String) -> String { date(name).map { t($0.chinese, $0.description) } ?? "" }
         let rows = ["name", "source", "address", "applicant", "operator", "area", "homes"].compactMap { name -> [[ReportSpan]]? in

@@ -4,19 +4,14 @@ public import Quantities
 public import Workbooks
 
 /// Why a whole file is not taken. Nothing of it is stored.
-public struct ReturnError: Error, Sendable, Hashable, CustomStringConvertible {
+public struct ReturnError: ToldError, Hashable, CustomStringConvertible {
     /// Stable for ever: `P-01` …
     public let code: String
     public let text: Text
     public let kind: Kind
 
-    public enum Kind: Sendable, Hashable {
-        /// The file is at fault.
-        case faulty
-        /// The file is in order, and not wanted: unchanged, locked, out of scope.
-        case refused
-        case notFound
-    }
+    /// `faulty`: the file is at fault. `refused`: it is in order, and not wanted: unchanged, locked, out of scope.
+    public typealias Kind = ToldKind
 
     public init(_ code: String, _ zh: String, _ en: String, kind: Kind = .faulty) {
         self.code = code

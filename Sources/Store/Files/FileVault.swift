@@ -70,9 +70,6 @@ public struct FileVault: Sendable {
         }
     }
 
-    /// As ``open(_:)``.
-    public func path(of digest: Digest256) throws -> VaultFile { try open(digest) }
-
     /// Writes the plain bytes of a kept file to a path, for its owner only.
     public func copy(_ digest: Digest256, to path: String) throws {
         let file = try open(digest)

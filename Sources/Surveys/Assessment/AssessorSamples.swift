@@ -30,10 +30,7 @@ extension Assessment {
         guard let sheet = Ledgers.Sheet.all.first(where: { $0.ledger == ledger }) else {
             throw SurveyError.answer("没有台账“\(ledger)”", "there is no ledger “\(ledger)”")
         }
-        var ids: Set<String> = []
-        for page in try Pages.current(connection, access, year: year, ledger: sheet.ledger) {
-            for entry in try Entries.read(connection, access, page) { ids.insert("\(page.district)/\(entry.key)") }
-        }
+        let ids = Set(try Entries.current(connection, access, sheet, year: year).map { "\($0.page.district)/\($0.key)" })
         guard (1...ids.count).contains(count), !ids.isEmpty else {
             throw SurveyError.allocation("台账\(year)年共\(ids.count)条，不能抽取\(count)条", "\(count) cannot be drawn from \(ids.count) entries")
         }

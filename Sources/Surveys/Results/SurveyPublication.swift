@@ -72,11 +72,9 @@ extension SurveyPublication {
     /// What a year's ledger says of a programme's surveys; where it holds several, the last in it.
     public static func earlier(_ connection: any Connection, _ access: Access, programme: String, year: Int) throws -> EarlierCounts {
         var result: EarlierCounts = [:]
-        for page in try Pages.current(connection, access, year: year, ledger: Ledgers.Sheet.surveys.ledger) {
-            for entry in try Entries.read(connection, access, page) where entry["programme"] == .text(programme) {
-                guard case .integer(let valid) = entry["valid"], case .integer(let satisfied) = entry["satisfied"] else { continue }
-                result[entry["item"].plain] = .init(valid: valid, satisfied: satisfied)
-            }
+        for entry in try Entries.current(connection, access, .surveys, year: year) where entry["programme"] == .text(programme) {
+            guard case .integer(let valid) = entry["valid"], case .integer(let satisfied) = entry["satisfied"] else { continue }
+            result[entry["item"].plain] = .init(valid: valid, satisfied: satisfied)
         }
         return result
     }

@@ -14,7 +14,7 @@ enum CaseList {
         let (lines, turns) = try await visit.office.database.read { connection in
             (
                 try Cases.list(connection, access, kind, year: year, district: district, states: state.map { [$0.code] } ?? []),
-                try Cases.turns(connection, access, kind)
+                bulk.isEmpty ? [:] : try Cases.turns(connection, access, kind)
             )
         }
         var table = table(visit, kind, lines)

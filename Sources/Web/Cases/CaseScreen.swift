@@ -140,6 +140,6 @@ enum CaseScreen {
         guard let document = view.documents.first(where: { $0.number == number }), let digest = Digest256(hex: document.fileHash) else {
             throw Refusal.notFound
         }
-        return .download(.file(try visit.office.vault.path(of: digest)), name: document.fileName, type: document.mediaType)
+        return .download(.file(try visit.office.vault.open(digest)), name: document.fileName, type: document.mediaType)
     }
 }

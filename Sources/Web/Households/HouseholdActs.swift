@@ -63,7 +63,7 @@ extension HouseholdPages {
         let (found, _) = try await visit.reading { try HouseholdDocuments.list($0, $1, household).first { $0.number == number } }
         guard let found else { throw Refusal.notFound }
         return .download(
-            .file(try visit.office.vault.path(of: found.hash)), name: "\(household)-\(found.number)", type: "application/octet-stream")
+            .file(try visit.office.vault.open(found.hash)), name: "\(household)-\(found.number)", type: "application/octet-stream")
     }
 
     static func change(_ visit: Visit) async throws -> Reply {

@@ -5,10 +5,6 @@ import Store
 
 /// The agenda of a meeting with opinions and decisions.
 enum MeetingSection {
-    static func entries(_ connection: any Connection, _ access: Access, _ sheet: Sheet, _ year: Int) throws -> [Entry] {
-        try Pages.current(connection, access, year: year, ledger: sheet.ledger).flatMap { try Entries.read(connection, access, $0) }
-    }
-
     /// An item with what was said of it.
     struct Item: Sendable {
         let entry: Entry
@@ -21,8 +17,9 @@ enum MeetingSection {
     static func items(_ visit: Visit, _ view: CaseView) async throws -> [Item] {
         let (access, year, meeting) = (visit.access, view.line.year, view.line.key)
         return try await visit.office.database.read { connection in
-            let opinions = try entries(connection, access, .opinions, year).filter { $0["meeting"].plain == meeting }
-            return try entries(connection, access, .meetingItems, year).filter { $0["meeting"].plain == meeting }.map { item in
+            let opinions = try Entries.current(connection, access, .opinions, year: year).filter { $0["meeting"].plain == meeting }
+            return try Entries.current(connection, access, .meetingItems, year: year).filter { $0["meeting"].plain == meeting }.map {
+                item in
                 Item(entry: item, opinions: opinions.filter { $0["item"] == item["item"] })
             }
         }

@@ -10,8 +10,8 @@ enum PlanSection {
         let meeting = view.line.entry["meeting"].plain
         let (items, decisions) = try await visit.office.database.read { connection in
             (
-                try MeetingSection.entries(connection, access, .planItems, year).filter { $0["batch"].plain == batch },
-                try MeetingSection.entries(connection, access, .meetingItems, year).filter { $0["meeting"].plain == meeting }
+                try Entries.current(connection, access, .planItems, year: year).filter { $0["batch"].plain == batch },
+                try Entries.current(connection, access, .meetingItems, year: year).filter { $0["meeting"].plain == meeting }
             )
         }
         let ruling = Dictionary(decisions.map { ($0["item"].plain, $0["decision"].plain) }) { first, _ in first }

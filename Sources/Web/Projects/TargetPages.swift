@@ -23,7 +23,7 @@ enum TargetPages {
         guard access.allows(city), access.allows(ledger: Sheet.targets.ledger) else { throw Refusal.notFound }
         let found = try await visit.office.database.read { connection -> (CaseView, [RegionCode: Int64])? in
             guard try Cases.list(connection, access, .target, year: year).contains(where: { $0.key == key }) else { return nil }
-            let shares = try MeetingSection.entries(connection, access, .districtTargets, year).filter { $0["indicator"].plain == key }
+            let shares = try Entries.current(connection, access, .districtTargets, year: year).filter { $0["indicator"].plain == key }
             let values = shares.compactMap { entry -> (RegionCode, Int64)? in
                 if case .integer(let value) = entry["value"] { (entry.page.district, value) } else { nil }
             }

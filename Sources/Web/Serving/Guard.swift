@@ -250,8 +250,7 @@ struct Guard: Sendable {
         case let error as LedgerError: refusal(of: error)
         case let error as any ToldError: Refusal(status(error.kind), error.code, error.text)
         case let error as AccountError: Refusal(status(error), error.code.rawValue, error.text)
-        case let error as ReturnError: Refusal(status(error), error.code, error.text)
-        case let error as Intake.Refusal: Refusal(status(error.error), error.error.code, error.error.text)
+        case let error as Intake.Refusal: Refusal(status(error.error.kind), error.error.code, error.error.text)
         case let error as EvaluationError: Refusal(["E002", "E003", "E007"].contains(error.code) ? 404 : 409, error.code, error.text)
         case let error as ReportError: Refusal(500, error.code, error.text)
         case let error as WorkbookError: Refusal(422, error.code, error.text)
@@ -295,13 +294,6 @@ struct Guard: Sendable {
         }
     }
 
-    private static func status(_ error: ReturnError) -> Int {
-        switch error.kind {
-        case .faulty: 422
-        case .refused: 409
-        case .notFound: 404
-        }
-    }
 }
 
 extension Optional {

@@ -60,10 +60,10 @@ enum Exit: Int32 {
         }
     }
 
-    private static func of(_ kind: ReturnError.Kind) -> Exit {
+    private static func of(_ kind: ToldKind) -> Exit {
         switch kind {
-        case .faulty: .faults
-        case .refused: .refused
+        case .faulty, .unidentified: .faults
+        case .refused, .conflict: .refused
         case .notFound: .notFound
         }
     }
